@@ -1,0 +1,237 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Document } from '../domain/document.ts';
+import type { CloudEvent, EventFact } from '../domain/events.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { DocumentStatus } from '../domain/timeline.ts';
+import type { Version, VersionState } from '../domain/version.ts';
+
+export interface Clock {
+  now(): Instant;
+  /** Resolves at or just after the instant; at once if it has passed. */
+  sleepUntil(instant: Instant): Promise<void>;
+}
+
+export interface Ids {
+  /** A uuid v7 (RFC 9562): later ids sort after earlier ones. */
+  next(): string;
+}
+
+/** One document's part of a write; `expectedRevision` 0 creates it. */
+export interface DocumentWrite {
+  readonly document: Document;
+  readonly expectedRevision: number;
+  readonly facts: readonly EventFact[];
+  /** The next boundary, where this write moved it: the instant that needs a wake-up. */
+  readonly wakeAt?: Instant;
+}
+
+/** Everything one command writes: all of it or nothing. */
+export interface Write {
+  readonly documents: readonly DocumentWrite[];
+  readonly decision?: { readonly documentId: string; readonly decision: Decision };
+  /** `expectedState` undefined creates the version. */
+  readonly version?: { readonly version: Version; readonly expectedState?: VersionState };
+  readonly receipt?: Receipt;
+}
+
+/** Remembers what an idempotent request created (Idempotency-Key). */
+export interface Receipt {
+  /** Caller, route and key. */
+  readonly receiptId: string;
+  /** SHA-256 of the request body, hex. */
+  readonly bodyHash: string;
+  /** What was created, enough to rebuild the answer: `{documentId}`, `{documentId, version}` … */
+  readonly created: Readonly<Record<string, string | number>>;
+  /** Forgotten after this instant. */
+  readonly expiresAt: Instant;
+}
+
+/** Someone else wrote first: read again and decide again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** The same Idempotency-Key was used a moment ago; nothing was written. */
+export class ReceiptExistsError extends Error {
+  override readonly name = 'ReceiptExistsError';
+}
+
+/** The store, the bus or a queue is out of reach or throttles; the caller may try again later. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
+/** A row of the due index. Keys only: the document is read again before anything is done. */
+export type DueItem = { readonly documentId: string; readonly dueAt: Instant } & (
+  | { readonly item: 'document' }
+  | { readonly item: 'version'; readonly version: number }
+);
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Opaque to everyone but the adapter; undefined on the last page. */
+  readonly next?: string;
+}
+
+/** Documents, their versions and decisions. Reads by id are strongly consistent; indexes lag a little. */
+export interface Repository {
+  document(documentId: string): Promise<Document | undefined>;
+  /** Those that exist, in the order of the ids. */
+  documents(documentIds: readonly string[]): Promise<Document[]>;
+  /** Ids of documents with the stored status, or of all, newest first, those before `before` only. */
+  documentIds(query: {
+    readonly status?: DocumentStatus;
+    readonly before?: string;
+    readonly limit: number;
+  }): Promise<string[]>;
+
+  /** What is due at or before `until` in one shard, in order of `dueAt`. */
+  due(query: {
+    readonly shard: number;
+    readonly until: Instant;
+    readonly limit: number;
+    readonly next?: string;
+  }): Promise<Page<DueItem>>;
+  readonly dueShards: number;
+
+  version(documentId: string, version: number): Promise<Version | undefined>;
+  /** In order of number. */
+  versions(documentId: string): Promise<Version[]>;
+
+  decision(documentId: string, decisionId: string): Promise<Decision | undefined>;
+  /** All of them, in order of recording. */
+  decisions(documentId: string): Promise<Decision[]>;
+  /** By normalised registry number, across documents. */
+  decisionsByCaseNumber(query: {
+    readonly caseNumber: string;
+    readonly limit: number;
+    readonly next?: string;
+  }): Promise<Page<{ readonly documentId: string; readonly decision: Decision }>>;
+
+  receipt(receiptId: string): Promise<Receipt | undefined>;
+  /** All or nothing. @throws ConflictError, ReceiptExistsError, UnavailableError */
+  commit(write: Write): Promise<void>;
+}
+
+/**
+ * The log of all events. Positions are appended only after the one before is there, so a reader with
+ * a cursor never skips an event. An event may stand in it twice, with the same id.
+ */
+export interface EventLog {
+  append(events: readonly CloudEvent[]): Promise<void>;
+  read(query: { readonly after?: string; readonly limit: number }): Promise<{
+    readonly events: readonly CloudEvent[];
+    /** Continue here; stays valid at the end of the log. */
+    readonly cursor: string;
+    /** False when the log was read to its end. */
+    readonly more: boolean;
+  }>;
+  /** One document's events with a sequence above `after`, without gaps. */
+  ofDocument(query: {
+    readonly documentId: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<CloudEvent[]>;
+}
+
+export interface EventBus {
+  /** Resolves when every event is on the bus. @throws UnavailableError naming those that are not */
+  publish(events: readonly CloudEvent[]): Promise<void>;
+}
+
+/** Asks for a wake-up of apply-due; more than one for an instant is harmless. */
+export interface WakeUps {
+  /** By EventBridge Scheduler, to the minute; a wake-up that is planned already is left as it is. */
+  schedule(wakeUp: { readonly instant: Instant; readonly fireAt: Instant }): Promise<void>;
+  /** By a queue with delay, 0 to 900 seconds. */
+  enqueue(wakeUp: { readonly instant: Instant; readonly delaySeconds: number }): Promise<void>;
+}
+
+/** Asks for an upload to be looked at once more, whether or not its notice came. */
+export interface UploadChecks {
+  request(check: { readonly documentId: string; readonly version: number }): Promise<void>;
+}
+
+export interface UploadAddress {
+  readonly url: string;
+  readonly method: 'PUT';
+  /** Headers that the client must send as they are; a browser may set each of them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface StoredFile {
+  readonly size: number;
+  readonly objectVersion: string;
+  /** The bytes, in chunks. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface Files {
+  /** An address that takes exactly these bytes, once, until `expiresAt`. */
+  uploadAddress(file: {
+    readonly key: string;
+    readonly mediaType: string;
+    readonly size: number;
+    readonly sha256: string;
+    readonly expiresInSeconds: number;
+  }): Promise<UploadAddress>;
+  /** An address from which the verified object version can be fetched, as an attachment. */
+  downloadAddress(file: {
+    readonly key: string;
+    readonly objectVersion: string;
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly expiresInSeconds: number;
+  }): Promise<string>;
+  /** The first version of the object that was written, or undefined when there is none. */
+  open(key: string): Promise<StoredFile | undefined>;
+}
+
+export interface Subscriptions {
+  create(subscription: Subscription, receipt?: Receipt): Promise<void>;
+  get(subscriptionId: string): Promise<Subscription | undefined>;
+  list(query: {
+    readonly organisation?: string;
+    readonly limit: number;
+    readonly next?: string;
+  }): Promise<Page<Subscription>>;
+  /** Every enabled subscription. */
+  enabled(): Promise<Subscription[]>;
+  delete(subscriptionId: string): Promise<void>;
+  receipt(receiptId: string): Promise<Receipt | undefined>;
+}
+
+/** Encrypts secrets before they are stored. */
+export interface SecretBox {
+  seal(secret: string): Promise<string>;
+  open(sealed: string): Promise<string>;
+}
+
+/** One event for one subscription. */
+export interface Delivery {
+  readonly subscriptionId: string;
+  readonly event: CloudEvent;
+}
+
+export interface DeliveryQueue {
+  enqueue(deliveries: readonly Delivery[]): Promise<void>;
+}
+
+export type WebhookOutcome =
+  | { readonly outcome: 'delivered'; readonly status: number; readonly durationMs: number }
+  | { readonly outcome: 'refused'; readonly status: number; readonly durationMs: number }
+  | {
+      readonly outcome: 'failed';
+      readonly error: 'timeout' | 'connection' | 'address_not_allowed' | 'tls';
+      readonly durationMs: number;
+    };
+
+export interface WebhookSender {
+  /** Never throws for what a receiver does; redirects are not followed. */
+  send(request: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<WebhookOutcome>;
+}

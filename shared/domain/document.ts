@@ -1,0 +1,122 @@
+import type { DecidedBy, DecisionKind } from './decision.ts';
+import type { EffectiveDate, Precision } from './effective-date.ts';
+import type { EventFact } from './events.ts';
+import type { Instant, LocalDate, TimeZone } from './instant.ts';
+import type { DocumentStatus, Status } from './timeline.ts';
+
+export const documentTypes = [
+  'policy',
+  'guideline',
+  'agreement',
+  'plan',
+  'regulation',
+  'other',
+] as const;
+
+export type DocumentType = (typeof documentTypes)[number];
+
+/** `common`: one decision settles the status. `perParty`: each party decides for itself. */
+export type Adoption = 'common' | 'perParty';
+
+export interface Party {
+  readonly id: string;
+  readonly name: string;
+  readonly recordedAt: Instant;
+}
+
+/** What a registrar states about a document. */
+export interface DocumentFacts {
+  readonly title: string;
+  readonly type: DocumentType;
+  /** BCP 47, `sv`. */
+  readonly language: string;
+  readonly issuer: { readonly organisation: string; readonly body?: string };
+  readonly owner?: string;
+  readonly registryNumber?: string;
+  readonly adoption: Adoption;
+  readonly parties: readonly Party[];
+  readonly keywords: readonly string[];
+  readonly timeZone: TimeZone;
+  /** A reminder, never an expiry. */
+  readonly reviewBy?: LocalDate;
+}
+
+/** The days on which the document is in force, both included, in the document's zone. */
+export interface Validity {
+  readonly fromAndIncluding?: LocalDate;
+  readonly throughAndIncluding?: LocalDate;
+}
+
+/** What an event says about the decision that caused it; bounded in size, unlike the decision. */
+export interface DecisionSummary {
+  readonly decisionId: string;
+  readonly kind: DecisionKind;
+  readonly decidedOn: LocalDate;
+  readonly decidedBy: DecidedBy;
+  readonly section?: string;
+  readonly caseNumber?: string;
+  readonly recordedAt: Instant;
+  readonly fromAndIncluding?: EffectiveDate;
+}
+
+/** An instant at which a status or the valid version changes, for the document or for one party. */
+export interface Boundary {
+  readonly at: Instant;
+  readonly party?: string;
+  readonly from: Status;
+  readonly to: Status;
+  readonly fromVersion?: number;
+  readonly version?: number;
+  readonly decisionId?: string;
+  readonly precision?: Precision;
+  /** The document's validity from here on; only on the document's own boundaries. */
+  readonly validity?: Validity;
+}
+
+/**
+ * What follows from the decisions, as far as it has been told: kept on the document so that reads,
+ * lists and the change itself need no other item. Always derivable from the decisions.
+ */
+export interface Projection {
+  /** Every boundary at or before this instant has been told in an event. */
+  readonly toldThrough: Instant;
+  readonly current: {
+    readonly status: DocumentStatus;
+    /** Null for a draft without decisions. */
+    readonly since: Instant | null;
+    readonly version?: number;
+    readonly decisionId?: string;
+    readonly validity: Validity;
+  };
+  /** The boundaries after `toldThrough`, in order: at most 200, `plannedInFull` tells whether all. */
+  readonly planned: readonly Boundary[];
+  readonly plannedInFull: boolean;
+  /** The decisions named by `current` and `planned`, and by the events of the latest write. */
+  readonly causes: Readonly<Record<string, DecisionSummary>>;
+}
+
+/** A registered document with everything that is stored on its own item. */
+export interface Document extends DocumentFacts, Projection {
+  /** uuid v7 (RFC 9562). */
+  readonly documentId: string;
+  readonly registeredAt: Instant;
+  readonly registeredBy: string;
+  /** When this revision was written. */
+  readonly changedAt: Instant;
+  /** Counts writes, from 1. */
+  readonly revision: number;
+  /** Number of the latest event; each document's events are numbered without gaps, from 1. */
+  readonly sequence: number;
+  readonly versionCount: number;
+  readonly decisionCount: number;
+  /** Documents that this one has taken over from, by recorded decision. */
+  readonly replaces: readonly { readonly documentId: string; readonly decisionId: string }[];
+  /** A withdrawn draft stays as a marker; it is in no list. */
+  readonly withdrawnAt?: Instant;
+}
+
+/** A command's outcome: the next revision and the facts that its events will state, in order. */
+export interface Change {
+  readonly document: Document;
+  readonly facts: readonly EventFact[];
+}

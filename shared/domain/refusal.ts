@@ -1,0 +1,48 @@
+/** Where in the input the cause lies, as a JSON Pointer (RFC 6901), and a sentence that helps. */
+export interface Fault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/**
+ * A command that the rules do not allow. `code` is stable and part of the API (the problem `type`);
+ * the message says what to do instead.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly faults: readonly Fault[];
+
+  constructor(code: RefusalCode, message: string, faults: readonly Fault[] = []) {
+    super(message);
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+export type RefusalCode =
+  | 'after_common_end'
+  | 'already_ended'
+  | 'ambiguous_local_time'
+  | 'decided_in_future'
+  | 'document_not_found'
+  | 'document_not_a_draft'
+  | 'document_withdrawn'
+  | 'from_after_through'
+  | 'invalid_date'
+  | 'limit_exceeded'
+  | 'no_last_day'
+  | 'nonexistent_local_time'
+  | 'nothing_to_amend'
+  | 'nothing_to_extend'
+  | 'nothing_to_repeal'
+  | 'offset_disagrees'
+  | 'party_exists'
+  | 'party_not_applicable'
+  | 'party_required'
+  | 'replaced_by_itself'
+  | 'replacement_not_found'
+  | 'unknown_party'
+  | 'unknown_time_zone'
+  | 'version_not_available'
+  | 'version_not_found';
