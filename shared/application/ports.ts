@@ -62,6 +62,11 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 }
 
+/** The cursor was not given out by this list. */
+export class MalformedCursorError extends Error {
+  override readonly name = 'MalformedCursorError';
+}
+
 /** A row of the due index. Keys only: the document is read again before anything is done. */
 export type DueItem = { readonly documentId: string; readonly dueAt: Instant } & (
   | { readonly item: 'document' }
@@ -86,9 +91,10 @@ export interface Repository {
     readonly limit: number;
   }): Promise<string[]>;
 
-  /** What is due at or before `until` in one shard, in order of `dueAt`. */
+  /** What is due at or before `until` (and not before `from`) in one shard, in order of `dueAt`. */
   due(query: {
     readonly shard: number;
+    readonly from?: Instant;
     readonly until: Instant;
     readonly limit: number;
     readonly next?: string;
@@ -234,4 +240,37 @@ export interface WebhookSender {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }): Promise<WebhookOutcome>;
+}
+
+/** What the bytes of a file are, whatever its name and headers say. */
+export interface FileFindings {
+  /** Bytes read; reading stops once they are more than asked for. */
+  readonly size: number;
+  /** SHA-256 of the bytes read, lower-case hex. */
+  readonly sha256: string;
+  /** By content; text in UTF-8 is `text/plain`, undefined is nothing that is known. */
+  readonly mediaType: string | undefined;
+}
+
+/** Reads a file once, in bounded memory. */
+export type InspectFile = (
+  body: AsyncIterable<Uint8Array>,
+  maxSize: number,
+) => Promise<FileFindings>;
+
+/** The `webhook-signature` of Standard Webhooks over exactly this body. */
+export type SignWebhook = (message: {
+  readonly id: string;
+  /** Of this attempt. */
+  readonly timestamp: Instant;
+  readonly body: string;
+  readonly secret: string;
+}) => string;
+
+/** Makes a message that was received come back later than its queue would have it. */
+export interface Postponement {
+  postpone(message: {
+    readonly receiptHandle: string;
+    readonly delaySeconds: number;
+  }): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { DocumentType } from './document.ts';
-import type { EventType } from './events.ts';
+import { type CloudEvent, type EventType, eventTypes } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { Status } from './timeline.ts';
+import { documentStatuses, type Status } from './timeline.ts';
 
 /** Every stated condition must hold; each holds when any of its values does; an empty filter is all. */
 export interface SubscriptionFilter {
@@ -32,3 +32,90 @@ export interface Subscription {
   readonly sealedSecret: string;
   readonly createdAt: Instant;
 }
+
+/** Whether a subscriber with this filter is told of the event. */
+export const matches = (filter: SubscriptionFilter, { type, subject, data }: CloudEvent): boolean =>
+  holds(filter.types, type) &&
+  holds(filter.documentIds, subject) &&
+  holds(filter.documentTypes, data.type) &&
+  holds(filter.parties, data.party) &&
+  holds(filter.fromStatuses, data.from) &&
+  holds(filter.toStatuses, data.to) &&
+  holds(filter.keywords, data.keywords);
+
+const holds = (wanted: readonly string[] | undefined, found: unknown): boolean =>
+  wanted === undefined || [found].flat().some((value) => wanted.some((want) => want === value));
+
+/** What events of a type carry at the most, as far as filters look at it. */
+interface Shape {
+  readonly party?: true;
+  readonly statuses?: readonly Status[];
+}
+
+const ofParty: Shape = {
+  party: true,
+  statuses: [
+    'notDecided',
+    ...documentStatuses.filter((status) => status !== 'draft' && status !== 'proposed'),
+  ],
+};
+const ofDocument: Shape = { statuses: documentStatuses };
+
+const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
+  'document.registered': [{}],
+  'document.updated': [{}],
+  'document.withdrawn': [{}],
+  'document.versionAvailable': [{}],
+  'document.versionRejected': [{}],
+  'decision.recorded': [{ party: true }],
+  'document.statusChanged': [ofDocument],
+  'document.versionChanged': [ofDocument, ofParty],
+  'party.statusChanged': [ofParty],
+};
+
+const conditions = [
+  'types',
+  'documentIds',
+  'documentTypes',
+  'parties',
+  'fromStatuses',
+  'toStatuses',
+  'keywords',
+] as const satisfies readonly (keyof SubscriptionFilter)[];
+
+/** Why no event could ever match the filter, in a sentence for its author; undefined when one could. */
+export const impossible = (filter: SubscriptionFilter): string | undefined => {
+  const empty = conditions.find((condition) => filter[condition]?.length === 0);
+  if (empty !== undefined) return `${empty} is empty: leave it out to ask for any value.`;
+
+  const candidates = (filter.types ?? eventTypes).flatMap((type) => shapes[type]);
+  const { parties, fromStatuses, toStatuses } = filter;
+  if (candidates.some((shape) => fits({ parties, fromStatuses, toStatuses }, shape))) return;
+
+  const events = filter.types ? `${filter.types.join(' or ')} event` : 'event';
+  if (parties && !candidates.some((shape) => fits({ parties }, shape))) {
+    return `No ${events} is about one party: leave out parties or add the type party.statusChanged.`;
+  }
+  if (candidates.every(({ statuses }) => statuses === undefined)) {
+    return `No ${events} has a status to go from or to: leave out fromStatuses and toStatuses or add the type document.statusChanged.`;
+  }
+  const asked = [
+    parties && 'is about one party',
+    fromStatuses && `goes from ${fromStatuses.join(' or ')}`,
+    toStatuses && `goes to ${toStatuses.join(' or ')}`,
+  ];
+  return `No ${events} ${asked.filter((part) => part !== undefined).join(' and ')}.`;
+};
+
+const fits = (
+  filter: {
+    readonly parties?: readonly string[] | undefined;
+    readonly fromStatuses?: readonly Status[] | undefined;
+    readonly toStatuses?: readonly Status[] | undefined;
+  },
+  { party, statuses = [] }: Shape,
+): boolean =>
+  (filter.parties === undefined || party === true) &&
+  [filter.fromStatuses, filter.toStatuses].every(
+    (wanted) => wanted === undefined || wanted.some((status) => statuses.includes(status)),
+  );
