@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { CloudEvent } from '#shared/domain/events.ts';
+import { inParallel } from '../parallel.ts';
+import type { LogStore, Reference } from './log-store.ts';
+
+// A chunk of this size stays far below the largest item and the largest page.
+const referencesPerChunk = 500;
+
+/** Puts the events, then references to them: whoever finds a reference finds its event. */
+export const append = async (store: LogStore, events: readonly CloudEvent[]): Promise<void> => {
+  await inParallel(events, 16, (event) => store.putEvent(event));
+  const byShard = Map.groupBy(events.map(referenceTo), ({ documentId }) =>
+    store.shardOf(documentId),
+  );
+  await inParallel([...byShard], store.shards, async ([shard, references]) => {
+    for (let start = 0; start < references.length; start += referencesPerChunk) {
+      await appendChunk(store, shard, references.slice(start, start + referencesPerChunk));
+    }
+  });
+};
+
+const referenceTo = (event: CloudEvent): Reference => ({
+  documentId: event.subject,
+  sequence: Number(event.sequence),
+  recordedtime: event.recordedtime,
+});
+
+/**
+ * Takes the first free position. Every position before it has been seen taken, so the shard has no
+ * gap. The chunk's id tells its own claim, made by a request whose answer was lost, from another's.
+ */
+const appendChunk = async (store: LogStore, shard: number, references: readonly Reference[]) => {
+  const chunkId = randomUUID();
+  let position = (await store.lastPosition(shard)) + 1;
+  while ((await store.claim(shard, { position, chunkId, references })) !== chunkId) position += 1;
+};

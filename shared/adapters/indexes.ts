@@ -1,0 +1,34 @@
+import type { DueItem } from '#shared/application/ports.ts';
+import type { Document } from '#shared/domain/document.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Version } from '#shared/domain/version.ts';
+
+/** Every index over documents is spread over this many partitions: none becomes hot at a midnight. */
+export const shardCount = 8;
+
+/** The last byte of a uuid v7 is random, so documents spread evenly. */
+export const shardOf = (documentId: string): number =>
+  Number.parseInt(documentId.slice(-2), 16) % shardCount;
+
+/** When something must be done with the document: at its next boundary. */
+export const documentDueAt = (document: Document): Instant | undefined =>
+  document.withdrawnAt === undefined ? document.planned[0]?.at : undefined;
+
+// The notice of an upload made in the last second may still be on its way.
+const uploadGraceMilliseconds = 5 * 60_000;
+
+/** When an awaited upload must be looked for, or be given up. */
+export const versionDueAt = (version: Version): Instant | undefined =>
+  version.state === 'awaitingUpload'
+    ? new Date(Date.parse(version.uploadExpiresAt) + uploadGraceMilliseconds).toISOString()
+    : undefined;
+
+/** Order of a due index: by time, then by key, so that a page can be continued. */
+export const byDueOrder = (a: DueItem, b: DueItem): number => {
+  const [first, second] = [dueKey(a), dueKey(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+};
+
+/** The place of a row in its due index. */
+export const dueKey = (row: DueItem): string =>
+  [row.dueAt, row.documentId, row.item === 'version' ? row.version : 0].join('#');

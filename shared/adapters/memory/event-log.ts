@@ -1,0 +1,40 @@
+import type { EventLog } from '#shared/application/ports.ts';
+import type { CloudEvent } from '#shared/domain/events.ts';
+import { eventLog } from '../event-log/event-log.ts';
+import type { Chunk, LogStore } from '../event-log/log-store.ts';
+import { shardOf } from '../indexes.ts';
+
+const shards = 4;
+
+/** The steps of the log over maps, each atomic: what stands between them can be tested. */
+export const memoryLogStore = (): LogStore => {
+  const events = new Map<string, ReadonlyMap<number, CloudEvent>>();
+  const log = Array.from({ length: shards }, (): Chunk[] => []);
+
+  return {
+    shards,
+    shardOf: (documentId) => shardOf(documentId) % shards,
+    putEvent: async (event) => {
+      const known = events.get(event.subject) ?? new Map();
+      events.set(event.subject, new Map([[Number(event.sequence), event], ...known]));
+    },
+    lastPosition: async (shard) => log[shard]?.length ?? 0,
+    claim: async (shard, chunk) => {
+      const standing = log[shard]?.find(({ position }) => position === chunk.position);
+      if (standing === undefined) log[shard]?.push(chunk);
+      return (standing ?? chunk).chunkId;
+    },
+    chunks: async ({ shard, from, limit }) =>
+      log[shard]?.filter(({ position }) => position >= from).slice(0, limit) ?? [],
+    events: async (references) =>
+      references.flatMap(({ documentId, sequence }) => events.get(documentId)?.get(sequence) ?? []),
+    eventsOf: async ({ documentId, after, limit }) =>
+      [...(events.get(documentId) ?? [])]
+        .toSorted(([a], [b]) => a - b)
+        .filter(([sequence]) => sequence > after)
+        .map(([, event]) => event)
+        .slice(0, limit),
+  };
+};
+
+export const memoryEventLog = (): EventLog => eventLog(memoryLogStore());

@@ -1,0 +1,153 @@
+import {
+  type Clock,
+  ConflictError,
+  type Repository,
+  type Write,
+} from '#shared/application/ports.ts';
+import type { Decision } from '#shared/domain/decision.ts';
+import type { Document } from '#shared/domain/document.ts';
+import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
+import type { Version } from '#shared/domain/version.ts';
+import type { DocumentImage } from '../document-image.ts';
+import {
+  byDueOrder,
+  documentDueAt,
+  dueKey,
+  shardCount,
+  shardOf,
+  versionDueAt,
+} from '../indexes.ts';
+import { pageOf } from './page.ts';
+import { type MemoryReceipts, memoryReceipts } from './receipts.ts';
+
+export interface MemoryRepository extends Repository {
+  /** Every document write in order, as the table's stream would carry it. */
+  readonly stream: readonly DocumentImage[];
+}
+
+/** The repository's rules without a store: for unit tests and for simulation. */
+export const memoryRepository = (dependencies: {
+  readonly clock: Clock;
+  readonly receipts?: MemoryReceipts;
+}): MemoryRepository => {
+  const { clock, receipts = memoryReceipts(clock) } = dependencies;
+  const documents = new Map<string, Document>();
+  const versions = new Map<string, readonly Version[]>();
+  const decisions = new Map<string, readonly Decision[]>();
+  const stream: DocumentImage[] = [];
+
+  const versionOf = (documentId: string, number: number) =>
+    versions.get(documentId)?.find(({ version }) => version === number);
+
+  const listed = () =>
+    [...documents.values()]
+      .filter(({ withdrawnAt }) => withdrawnAt === undefined)
+      .toSorted((a, b) => (a.documentId > b.documentId ? -1 : 1));
+
+  const check = ({ documents: writes, decision, version }: Write) => {
+    for (const { document, expectedRevision } of writes) {
+      const { documentId } = document;
+      if ((documents.get(documentId)?.revision ?? 0) !== expectedRevision) {
+        throw new ConflictError(`Document ${documentId} is not at revision ${expectedRevision}`);
+      }
+    }
+    if (decision !== undefined) {
+      const { decisionId } = decision.decision;
+      if (decisions.get(decision.documentId)?.some((known) => known.decisionId === decisionId)) {
+        throw new ConflictError(`Decision ${decisionId} exists`);
+      }
+    }
+    if (version !== undefined) {
+      const { documentId, version: number } = version.version;
+      if (versionOf(documentId, number)?.state !== version.expectedState) {
+        throw new ConflictError(`Version ${number} of ${documentId} is in another state`);
+      }
+    }
+  };
+
+  const apply = ({ documents: writes, decision, version }: Write) => {
+    for (const { document, facts, wakeAt } of writes) {
+      documents.set(document.documentId, document);
+      stream.push({ document, emitted: facts, ...(wakeAt !== undefined && { wakeAt }) });
+    }
+    if (decision !== undefined) {
+      const known = decisions.get(decision.documentId) ?? [];
+      decisions.set(
+        decision.documentId,
+        [...known, decision.decision].toSorted((a, b) => (a.decisionId < b.decisionId ? -1 : 1)),
+      );
+    }
+    if (version !== undefined) {
+      const { documentId, version: number } = version.version;
+      const others = (versions.get(documentId) ?? []).filter((known) => known.version !== number);
+      versions.set(
+        documentId,
+        [...others, version.version].toSorted((a, b) => a.version - b.version),
+      );
+    }
+  };
+
+  return {
+    stream,
+    dueShards: shardCount,
+    document: async (documentId) => documents.get(documentId),
+    documents: async (documentIds) =>
+      documentIds.flatMap((documentId) => documents.get(documentId) ?? []),
+    documentIds: async ({ status, before, limit }) =>
+      listed()
+        .filter(({ current }) => status === undefined || current.status === status)
+        .map(({ documentId }) => documentId)
+        .filter((documentId) => before === undefined || documentId < before)
+        .slice(0, limit),
+    due: async ({ shard, until, ...page }) => {
+      const rows = [
+        ...[...documents.values()].map((document) => ({
+          documentId: document.documentId,
+          item: 'document' as const,
+          dueAt: documentDueAt(document),
+        })),
+        ...[...versions.values()].flat().map((version) => ({
+          documentId: version.documentId,
+          item: 'version' as const,
+          version: version.version,
+          dueAt: versionDueAt(version),
+        })),
+      ]
+        .flatMap(({ dueAt, ...row }) =>
+          dueAt !== undefined && dueAt <= until ? { ...row, dueAt } : [],
+        )
+        .filter(({ documentId }) => shardOf(documentId) === shard);
+      return pageOf(rows.toSorted(byDueOrder), page, dueKey);
+    },
+    version: async (documentId, number) => versionOf(documentId, number),
+    versions: async (documentId) => [...(versions.get(documentId) ?? [])],
+    decision: async (documentId, decisionId) =>
+      decisions.get(documentId)?.find((decision) => decision.decisionId === decisionId),
+    decisions: async (documentId) => [...(decisions.get(documentId) ?? [])],
+    decisionsByCaseNumber: async ({ caseNumber, ...page }) => {
+      const wanted = normaliseRegistryNumber(caseNumber);
+      const found = [...decisions].flatMap(([documentId, known]) =>
+        known
+          .filter(
+            (decision) =>
+              decision.caseNumber !== undefined &&
+              normaliseRegistryNumber(decision.caseNumber) === wanted,
+          )
+          .map((decision) => ({ documentId, decision })),
+      );
+      const keyOf = ({ decision }: (typeof found)[number]) => decision.decisionId;
+      return pageOf(
+        found.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+        page,
+        keyOf,
+      );
+    },
+    receipt: async (receiptId) => receipts.get(receiptId),
+    commit: async (write) => {
+      receipts.check(write.receipt);
+      check(write);
+      apply(write);
+      receipts.put(write.receipt);
+    },
+  };
+};
