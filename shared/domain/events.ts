@@ -1,5 +1,5 @@
 import type { Precision } from './effective-date.ts';
-import type { Instant } from './instant.ts';
+import type { Instant, LocalDate } from './instant.ts';
 import type { Status } from './timeline.ts';
 
 export const eventTypes = [
@@ -51,6 +51,8 @@ export interface BoundaryPassed {
   readonly type: 'document.statusChanged' | 'document.versionChanged' | 'party.statusChanged';
   /** When it took effect. */
   readonly time: Instant;
+  /** The local date of `time` in the document's zone. */
+  readonly date: LocalDate;
   readonly party?: string;
   readonly from: Status;
   readonly to: Status;

@@ -49,17 +49,19 @@ const holds = (wanted: readonly string[] | undefined, found: unknown): boolean =
 /** What events of a type carry at the most, as far as filters look at it. */
 interface Shape {
   readonly party?: true;
+  /** The statuses it may go from and to, and whether these differ. */
   readonly statuses?: readonly Status[];
+  readonly differ?: boolean;
 }
 
-const ofParty: Shape = {
+const ofDocument = { statuses: documentStatuses };
+const ofParty = {
   party: true,
   statuses: [
     'notDecided',
     ...documentStatuses.filter((status) => status !== 'draft' && status !== 'proposed'),
   ],
-};
-const ofDocument: Shape = { statuses: documentStatuses };
+} as const;
 
 const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'document.registered': [{}],
@@ -68,9 +70,12 @@ const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'document.versionAvailable': [{}],
   'document.versionRejected': [{}],
   'decision.recorded': [{ party: true }],
-  'document.statusChanged': [ofDocument],
-  'document.versionChanged': [ofDocument, ofParty],
-  'party.statusChanged': [ofParty],
+  'document.statusChanged': [{ ...ofDocument, differ: true }],
+  'document.versionChanged': [
+    { ...ofDocument, differ: false },
+    { ...ofParty, differ: false },
+  ],
+  'party.statusChanged': [{ ...ofParty, differ: true }],
 };
 
 const conditions = [
@@ -89,11 +94,11 @@ export const impossible = (filter: SubscriptionFilter): string | undefined => {
   if (empty !== undefined) return `${empty} is empty: leave it out to ask for any value.`;
 
   const candidates = (filter.types ?? eventTypes).flatMap((type) => shapes[type]);
-  const { parties, fromStatuses, toStatuses } = filter;
-  if (candidates.some((shape) => fits({ parties, fromStatuses, toStatuses }, shape))) return;
+  if (candidates.some((shape) => fits(filter, shape))) return;
 
+  const { parties, fromStatuses, toStatuses } = filter;
   const events = filter.types ? `${filter.types.join(' or ')} event` : 'event';
-  if (parties && !candidates.some((shape) => fits({ parties }, shape))) {
+  if (parties && candidates.every(({ party }) => !party)) {
     return `No ${events} is about one party: leave out parties or add the type party.statusChanged.`;
   }
   if (candidates.every(({ statuses }) => statuses === undefined)) {
@@ -108,14 +113,14 @@ export const impossible = (filter: SubscriptionFilter): string | undefined => {
 };
 
 const fits = (
-  filter: {
-    readonly parties?: readonly string[] | undefined;
-    readonly fromStatuses?: readonly Status[] | undefined;
-    readonly toStatuses?: readonly Status[] | undefined;
-  },
-  { party, statuses = [] }: Shape,
-): boolean =>
-  (filter.parties === undefined || party === true) &&
-  [filter.fromStatuses, filter.toStatuses].every(
-    (wanted) => wanted === undefined || wanted.some((status) => statuses.includes(status)),
+  { parties, fromStatuses, toStatuses }: SubscriptionFilter,
+  { party, statuses, differ }: Shape,
+): boolean => {
+  if (parties !== undefined && !party) return false;
+  if (statuses === undefined) return fromStatuses === undefined && toStatuses === undefined;
+  const among = (wanted: readonly Status[] = statuses) =>
+    wanted.filter((status) => statuses.includes(status));
+  return among(fromStatuses).some((from) =>
+    among(toStatuses).some((to) => (from !== to) === differ),
   );
+};

@@ -1,48 +1,59 @@
-import type { Precision } from './effective-date.ts';
+import type { Calendar } from './calendar.ts';
+import type { Decision } from './decision.ts';
+import type { Document } from './document.ts';
 import type { Instant } from './instant.ts';
+import {
+  type Interval,
+  intervalAt,
+  type PartyStatus,
+  type Status,
+  type Timeline,
+} from './interval.ts';
+import { stepsOf } from './steps.ts';
+import { Sweep } from './sweep.ts';
 
-export const documentStatuses = [
-  'draft',
-  'proposed',
-  'adopted',
-  'inForce',
-  'suspended',
-  'repealed',
-  'expired',
-  'replaced',
-] as const;
+export type {
+  DocumentStatus,
+  Interval,
+  PartyStatus,
+  Status,
+  Timeline,
+  WithoutEffect,
+} from './interval.ts';
+export { documentStatuses } from './interval.ts';
 
-export type DocumentStatus = (typeof documentStatuses)[number];
+/** What of a document its timeline depends on: fixed at registration, but for parties being added. */
+export type TimelineSubject = Pick<Document, 'adoption' | 'parties' | 'timeZone'>;
 
-/** A party's status is `notDecided` until its own adoption. */
-export type PartyStatus = Exclude<DocumentStatus, 'draft' | 'proposed'> | 'notDecided';
+/**
+ * What holds when, by legal time alone: a pure function of the decisions, whatever order they were
+ * recorded in. Accepts every set of decisions; those that it cannot take are named in `withoutEffect`.
+ */
+export const timeline = (
+  subject: TimelineSubject,
+  decisions: readonly Decision[],
+  calendar: Calendar,
+): Timeline => {
+  const { steps, withoutEffect } = stepsOf(decisions, subject.timeZone, calendar);
+  const sweep = new Sweep(subject, withoutEffect);
+  for (let next = 0; ; ) {
+    const at = sweep.nextInstant(steps[next]?.at);
+    if (at === undefined) return sweep.timeline();
+    sweep.expireAt(at);
+    for (let step = steps[next]; step?.at === at; step = steps[++next]) sweep.take(step);
+    sweep.recordFrom(at);
+  }
+};
 
-export type Status = DocumentStatus | PartyStatus;
+/** The interval that holds at the instant, for the document or for one of its parties. */
+export const statusAt = (
+  { document, parties }: Timeline,
+  instant: Instant,
+  party?: string,
+): Interval =>
+  intervalAt<Status>(
+    party === undefined ? document : (parties.get(party) ?? [notDecided]),
+    instant,
+  );
 
-/** What holds over `[from, to)`; `null` is the beginning and the end of time. */
-export interface Interval<S extends Status = Status> {
-  readonly status: S;
-  readonly from: Instant | null;
-  readonly to: Instant | null;
-  /** The document version that is valid. */
-  readonly version?: number;
-  /** The decision that made it so. */
-  readonly decisionId?: string;
-  /** How exact the source of `from` is. */
-  readonly precision?: Precision;
-}
-
-export interface WithoutEffect {
-  readonly reason: import('./refusal.ts').RefusalCode;
-  /** The decision that stands in the way. */
-  readonly because?: string;
-}
-
-/** All of legal time for one document: intervals without gap or overlap, first from `null`, last to `null`. */
-export interface Timeline {
-  readonly document: readonly Interval<DocumentStatus>[];
-  /** One list per party for `perParty` documents, in the order of the list of parties; else empty. */
-  readonly parties: ReadonlyMap<string, readonly Interval<PartyStatus>[]>;
-  /** Recorded decisions that the timeline cannot take, by id. They count again if the cause goes. */
-  readonly withoutEffect: ReadonlyMap<string, WithoutEffect>;
-}
+const notDecided: Interval<PartyStatus> = { status: 'notDecided', from: null, to: null };

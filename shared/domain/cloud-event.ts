@@ -1,0 +1,85 @@
+import type { DecisionSummary, Document } from './document.ts';
+import type { CloudEvent, EventFact } from './events.ts';
+
+/** `<documentId>-<sequence>`, the same over every retry. */
+export const eventId = (documentId: string, sequence: number): string =>
+  `${documentId}-${paddedSequence(sequence)}`;
+
+/** Ten digits, so that string order is event order. */
+export const paddedSequence = (sequence: number): string => String(sequence).padStart(10, '0');
+
+/**
+ * The events of one write, from the item it left. Pure, so that a relay that is retried says the same
+ * thing under the same id; `document.sequence` is the number of the last fact.
+ */
+export const toCloudEvents = (document: Document, facts: readonly EventFact[]): CloudEvent[] =>
+  facts.map((fact, index) => {
+    const sequence = document.sequence - facts.length + index + 1;
+    return {
+      specversion: '1.0',
+      id: eventId(document.documentId, sequence),
+      source: 'ikraft',
+      type: fact.type,
+      subject: document.documentId,
+      time: fact.time,
+      recordedtime: document.changedAt,
+      sequence: paddedSequence(sequence),
+      datacontenttype: 'application/json',
+      data: {
+        documentId: document.documentId,
+        title: document.title,
+        type: document.type,
+        keywords: document.keywords,
+        ...detailsOf(document, fact),
+        links: linksOf(document.documentId, fact),
+      },
+    };
+  });
+
+const detailsOf = (document: Document, fact: EventFact): Record<string, unknown> => {
+  const recordedAt = document.changedAt;
+  switch (fact.type) {
+    case 'document.registered':
+    case 'document.withdrawn':
+      return { recordedAt };
+    case 'document.updated':
+      return { changed: fact.changed, recordedAt };
+    case 'document.versionAvailable':
+      return { version: fact.version, recordedAt };
+    case 'document.versionRejected':
+      return { version: fact.version, reason: fact.reason, recordedAt };
+    case 'decision.recorded': {
+      const { type: _type, time: _time, decisionId, ...details } = fact;
+      return { ...details, ...causeOf(document, decisionId), recordedAt };
+    }
+    case 'document.statusChanged':
+    case 'document.versionChanged':
+    case 'party.statusChanged': {
+      const { type: _type, time, date, decisionId, precision, ...details } = fact;
+      return {
+        ...details,
+        effectiveAt: time,
+        effectiveDate: { date, timeZone: document.timeZone, precision },
+        ...causeOf(document, decisionId),
+        recordedAt: document.causes[decisionId ?? '']?.recordedAt ?? recordedAt,
+      };
+    }
+  }
+};
+
+const causeOf = (document: Document, decisionId: string | undefined) => {
+  const cause = document.causes[decisionId ?? ''];
+  return cause === undefined ? {} : { decision: withoutRecordedAt(cause) };
+};
+
+const withoutRecordedAt = ({ recordedAt: _recordedAt, ...decision }: DecisionSummary) => decision;
+
+const linksOf = (documentId: string, fact: EventFact): Record<string, string> => {
+  const document = `/v1/documents/${documentId}`;
+  return {
+    document,
+    timeline: `${document}/timeline`,
+    ...('decisionId' in fact &&
+      fact.decisionId !== undefined && { decision: `${document}/decisions/${fact.decisionId}` }),
+  };
+};

@@ -1,0 +1,188 @@
+import type { Change, Document, DocumentFacts, Party } from './document.ts';
+import type { EventFact } from './events.ts';
+import type { LocalDate } from './instant.ts';
+import { limits } from './limits.ts';
+import { advance, type Context, emptyProjection, revise } from './project.ts';
+import { Refusal } from './refusal.ts';
+
+type NewParty = Omit<Party, 'recordedAt'>;
+
+/** What a registrar states when registering. */
+export type Registration = Omit<DocumentFacts, 'parties'> & {
+  readonly parties: readonly NewParty[];
+};
+
+export interface RegisterDocument {
+  readonly documentId: string;
+  readonly by: string;
+  readonly registration: Registration;
+}
+
+/** @throws Refusal unknown_time_zone */
+export const registerDocument = (
+  { documentId, by, registration }: RegisterDocument,
+  { now, calendar }: Context,
+): Change => {
+  if (!calendar.isTimeZone(registration.timeZone)) {
+    throw new Refusal(
+      'unknown_time_zone',
+      `"${registration.timeZone}" is not an IANA time zone; write for example Europe/Stockholm.`,
+      [{ pointer: '/timeZone', message: 'Not an IANA time zone.' }],
+    );
+  }
+  const document: Document = {
+    ...registration,
+    parties: registration.parties.map((party) => ({ ...party, recordedAt: now })),
+    documentId,
+    registeredAt: now,
+    registeredBy: by,
+    changedAt: now,
+    revision: 1,
+    sequence: 1,
+    versionCount: 0,
+    decisionCount: 0,
+    replaces: [],
+    ...emptyProjection(now),
+  };
+  return { document, facts: [{ type: 'document.registered', time: now }] };
+};
+
+/** New values; `null` takes an optional one away. Parties are added, never removed. */
+export interface DocumentChanges {
+  readonly title?: string;
+  readonly keywords?: readonly string[];
+  readonly owner?: string | null;
+  readonly reviewBy?: LocalDate | null;
+  readonly registryNumber?: string | null;
+  readonly parties?: readonly NewParty[];
+}
+
+/** Without facts and with the same revision where nothing differs. @throws Refusal party_exists, limit_exceeded */
+export const changeDocument = (
+  document: Document,
+  changes: DocumentChanges,
+  context: Context,
+): Change => {
+  const { owner, reviewBy, registryNumber, ...rest } = document;
+  const next: Document = {
+    ...rest,
+    title: changes.title ?? document.title,
+    keywords: changes.keywords ?? document.keywords,
+    parties: withParties(document.parties, changes.parties ?? [], context),
+    ...optional('owner', owner, changes.owner),
+    ...optional('reviewBy', reviewBy, changes.reviewBy),
+    ...optional('registryNumber', registryNumber, changes.registryNumber),
+  };
+  const changed = changeable.filter(
+    (field) => JSON.stringify(document[field]) !== JSON.stringify(next[field]),
+  );
+  if (changed.length === 0) return { document, facts: [] };
+  return close(document, next, { type: 'document.updated', time: context.now, changed }, context);
+};
+
+/** @throws Refusal document_not_a_draft */
+export const withdrawDocument = (document: Document, context: Context): Change => {
+  if (document.decisionCount > 0) {
+    throw new Refusal(
+      'document_not_a_draft',
+      'Decisions are recorded on this document, so it cannot be withdrawn; record a repeal instead.',
+    );
+  }
+  const fact = { type: 'document.withdrawn', time: context.now } as const;
+  return close(document, { ...document, withdrawnAt: context.now }, fact, context);
+};
+
+/** Makes room for one more version. @throws Refusal limit_exceeded */
+export const announceVersion = (document: Document, context: Context): Change => {
+  if (document.versionCount >= limits.versionsPerDocument) {
+    throw new Refusal(
+      'limit_exceeded',
+      `A document has at most ${limits.versionsPerDocument} versions.`,
+    );
+  }
+  return close(
+    document,
+    { ...document, versionCount: document.versionCount + 1 },
+    undefined,
+    context,
+  );
+};
+
+/** An upload was looked at: the version can be decided about, or never will be. */
+export const settleVersion = (
+  document: Document,
+  outcome: { readonly version: number; readonly rejectedBecause?: string },
+  context: Context,
+): Change => {
+  const { version, rejectedBecause: reason } = outcome;
+  const fact: EventFact =
+    reason === undefined
+      ? { type: 'document.versionAvailable', time: context.now, version }
+      : { type: 'document.versionRejected', time: context.now, version, reason };
+  return close(document, document, fact, context);
+};
+
+/** A decision on another document names this one as what takes over. */
+export const takeOverFrom = (
+  document: Document,
+  replaced: { readonly documentId: string; readonly decisionId: string },
+  context: Context,
+): Change => {
+  const next = { ...document, replaces: [...document.replaces, replaced] };
+  const fact = { type: 'document.updated', time: context.now, changed: ['replaces'] } as const;
+  return close(document, next, fact, context);
+};
+
+/** Time alone: the boundaries that have passed. No facts where there are none. */
+export const applyDue = (document: Document, context: Context): Change => {
+  const change = advance(document, context);
+  return change.facts.length === 0 ? change : revise(document, change, context.now);
+};
+
+const changeable = [
+  'title',
+  'owner',
+  'keywords',
+  'reviewBy',
+  'registryNumber',
+  'parties',
+] as const satisfies readonly (keyof Document)[];
+
+// Whatever a write is about, boundaries that have passed meanwhile are told first, in their order.
+const close = (before: Document, next: Document, fact: EventFact | undefined, context: Context) => {
+  const { document, facts } = advance(next, context);
+  return revise(before, { document, facts: fact ? [...facts, fact] : facts }, context.now);
+};
+
+const optional = <Name extends string>(
+  name: Name,
+  before: string | undefined,
+  change: string | null | undefined,
+): { [key in Name]?: string } => {
+  const value = change === undefined ? before : (change ?? undefined);
+  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: string });
+};
+
+const withParties = (
+  parties: readonly Party[],
+  added: readonly NewParty[],
+  { now }: Context,
+): readonly Party[] => {
+  const fresh = added.filter(({ id, name }, index) => {
+    const known = parties.find((party) => party.id === id);
+    if (known && known.name !== name) {
+      throw new Refusal(
+        'party_exists',
+        `The party "${id}" is on the list as "${known.name}"; parties can be added but not renamed.`,
+        [{ pointer: `/parties/${index}/name`, message: 'Differs from the recorded name.' }],
+      );
+    }
+    return known === undefined;
+  });
+  if (parties.length + fresh.length > limits.parties) {
+    throw new Refusal('limit_exceeded', `A document has at most ${limits.parties} parties.`);
+  }
+  return fresh.length === 0
+    ? parties
+    : [...parties, ...fresh.map((party) => ({ ...party, recordedAt: now }))];
+};

@@ -1,0 +1,21 @@
+/** The limits of a document and its decisions; beyond one of them a request is refused. */
+export const limits = {
+  titleLength: 500,
+  nameLength: 200,
+  parties: 200,
+  keywords: 50,
+  keywordLength: 100,
+  recipients: 100,
+  noteLength: 10_000,
+  wordingLength: 1_000,
+  sectionLength: 50,
+  registryNumberLength: 100,
+  decisionsPerDocument: 1_000,
+  versionsPerDocument: 1_000,
+  fileNameLength: 255,
+  /** Bytes; one presigned PUT holds it. */
+  fileSize: 100 * 1024 * 1024,
+  /** Bytes of a request body. */
+  requestSize: 1024 * 1024,
+  subscriptionsPerOrganisation: 100,
+} as const;

@@ -1,0 +1,191 @@
+import type { Document } from './document.ts';
+import type { Instant } from './instant.ts';
+import {
+  type Continuation,
+  continueWith,
+  type DocumentStatus,
+  type Interval,
+  type PartyStatus,
+  type Status,
+  type Timeline,
+  type WithoutEffect,
+} from './interval.ts';
+import { endOfPeriodAt, expire, isEnded, type Lane, newLane, take } from './lane.ts';
+import type { Step } from './steps.ts';
+
+/** Legal time passing over one document: a lane for the document itself, or one for each party. */
+export class Sweep {
+  readonly #perParty: boolean;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #withoutEffect: Map<string, WithoutEffect>;
+  readonly #intervals = new Map<string, readonly Interval[]>();
+  #document: readonly Interval[];
+  #proposed: Continuation<Status> = { status: 'draft' };
+  /** The decision that ended a perParty document for everyone; adoptions count only before it. */
+  #commonEnd: string | undefined;
+
+  constructor(
+    { adoption, parties }: Pick<Document, 'adoption' | 'parties'>,
+    withoutEffect: ReadonlyMap<string, WithoutEffect>,
+  ) {
+    this.#perParty = adoption === 'perParty';
+    this.#withoutEffect = new Map(withoutEffect);
+    this.#document = continueWith([], '', { status: 'draft' });
+    if (!this.#perParty) this.#lanes.set(common, newLane('draft'));
+    else for (const { id } of parties) this.#lanes.set(id, newLane('notDecided'));
+    for (const id of this.#lanes.keys()) {
+      this.#intervals.set(id, continueWith([], '', { status: this.#lane(id).status }));
+    }
+  }
+
+  /** The next instant at which anything can change: a step, or the end of a period. */
+  nextInstant(step: Instant | undefined): Instant | undefined {
+    let next = step;
+    for (const { period } of this.#lanes.values()) {
+      const end = period?.end?.at;
+      if (end !== undefined && (next === undefined || end < next)) next = end;
+    }
+    return next;
+  }
+
+  /** A period that ends at the instant has ended when decisions that take effect then are taken. */
+  expireAt(at: Instant): void {
+    for (const [id, lane] of this.#lanes) {
+      const end = endOfPeriodAt(lane, at);
+      if (end) this.#lanes.set(id, expire(lane, end));
+    }
+  }
+
+  take(step: Step): void {
+    const obstacle = this.#perParty
+      ? this.#takePerParty(step)
+      : this.#takeIn([common], step, false);
+    if (obstacle) this.#withoutEffect.set(step.decision.decisionId, obstacle);
+  }
+
+  /** Writes down what holds from the instant on. */
+  recordFrom(at: Instant): void {
+    for (const [id, lane] of this.#lanes) {
+      this.#intervals.set(id, continueWith(this.#intervalsOf(id), at, continuation(lane)));
+    }
+    const next = this.#perParty ? this.#combined(at) : continuation(this.#lane(common));
+    this.#document = continueWith(this.#document, at, next);
+  }
+
+  timeline(): Timeline {
+    return {
+      document: this.#document.map((interval) => ({
+        ...interval,
+        status: documentStatus(interval),
+      })),
+      parties: new Map(
+        this.#perParty
+          ? [...this.#intervals].map(([id, intervals]) => [
+              id,
+              intervals.map((interval) => ({ ...interval, status: partyStatus(interval) })),
+            ])
+          : [],
+      ),
+      withoutEffect: this.#withoutEffect,
+    };
+  }
+
+  #takePerParty(step: Step): WithoutEffect | undefined {
+    const { decision } = step;
+    switch (decision.kind) {
+      case 'propose':
+      case 'recommend':
+        if (this.#proposed.status === 'draft') {
+          const { decisionId } = decision;
+          this.#proposed = { status: 'proposed', decisionId, precision: step.precision };
+        }
+        return;
+      case 'adopt':
+        if (this.#commonEnd) return { reason: 'after_common_end', because: this.#commonEnd };
+        break;
+      case 'repeal':
+      case 'replace':
+        if (decision.party === undefined) return this.#takeCommonEnd(step);
+        break;
+      case 'amend':
+      case 'extend':
+        break;
+    }
+    const { party } = decision;
+    if (party !== undefined && !this.#lanes.has(party)) return { reason: 'unknown_party' };
+    if (party === undefined && decision.kind === 'adopt') return { reason: 'party_required' };
+    return this.#takeIn(party === undefined ? [...this.#lanes.keys()] : [party], step, false);
+  }
+
+  #takeCommonEnd(step: Step): WithoutEffect | undefined {
+    const obstacle = this.#takeIn([...this.#lanes.keys()], step, true);
+    if (obstacle === undefined) this.#commonEnd ??= step.decision.decisionId;
+    return obstacle;
+  }
+
+  /** Takes the step in every lane that can; an obstacle only where no lane could. */
+  #takeIn(ids: readonly string[], step: Step, endsAll: boolean): WithoutEffect | undefined {
+    let obstacle: WithoutEffect | undefined;
+    let taken = false;
+    for (const id of ids) {
+      const outcome = take(this.#lane(id), step, endsAll);
+      if ('lane' in outcome) {
+        this.#lanes.set(id, outcome.lane);
+        taken = true;
+      } else if (obstacle?.because === undefined) obstacle = outcome;
+    }
+    return taken ? undefined : (obstacle ?? { reason: 'unknown_party' });
+  }
+
+  /** In force while any party is, else adopted if any is, else as the latest end says. */
+  #combined(at: Instant): Continuation<Status> {
+    const lanes = [...this.#lanes].map(([id, lane]) => ({
+      ...continuation(lane),
+      since: this.#intervalsOf(id).at(-1)?.from ?? '',
+    }));
+    const standing = (['inForce', 'suspended', 'adopted'] as const).find((status) =>
+      lanes.some((lane) => lane.status === status),
+    );
+    const candidates = lanes.filter((lane) =>
+      standing === undefined ? isEnded(lane.status) : lane.status === standing,
+    );
+    if (candidates.length === 0) return this.#proposed;
+    const latest = candidates.reduce((a, b) => (b.since >= a.since ? b : a));
+    const versions = candidates.flatMap(({ version }) => (version === undefined ? [] : [version]));
+    const version = standing === undefined ? latest.version : Math.max(...versions);
+    // What changed now is the cause; where nothing did, `continueWith` keeps the cause as it was.
+    const cause = lanes.findLast(({ since }) => since === at) ?? latest;
+    const { decisionId, precision } = standing === undefined ? latest : cause;
+    return {
+      status: latest.status,
+      ...(version !== undefined && Number.isFinite(version) && { version }),
+      ...(decisionId !== undefined && { decisionId }),
+      ...(precision !== undefined && { precision }),
+    };
+  }
+
+  #lane(id: string): Lane {
+    const lane = this.#lanes.get(id);
+    if (lane === undefined) throw new RangeError(`No lane ${id}`);
+    return lane;
+  }
+
+  #intervalsOf(id: string): readonly Interval[] {
+    return this.#intervals.get(id) ?? [];
+  }
+}
+
+const common = '';
+
+const continuation = ({ status, version, decisionId, precision }: Lane): Continuation<Status> => ({
+  status,
+  ...(version !== undefined && { version }),
+  ...(decisionId !== undefined && { decisionId }),
+  ...(precision !== undefined && { precision }),
+});
+
+const documentStatus = ({ status }: Interval): DocumentStatus =>
+  status === 'notDecided' ? 'draft' : status;
+
+const partyStatus = ({ status }: Interval): PartyStatus =>
+  status === 'draft' || status === 'proposed' ? 'notDecided' : status;
