@@ -8,22 +8,17 @@ export interface FanOutDependencies {
 }
 
 /**
- * Puts each event on its way to every enabled subscription that asks for it; how each one went, in
- * the order of the events. The subscriptions are read once, consistently and after the events were
- * received, so one that was created before an event was recorded is never missed.
+ * Reads the enabled subscriptions once for a batch of events, and gives what puts one event on its
+ * way to those that ask for it; it answers how many do. The read is consistent and comes after the
+ * events were received, so a subscription that was there when an event was recorded is never missed.
  */
-export const fanOut = async (
-  { subscriptions, deliveries }: FanOutDependencies,
-  events: readonly CloudEvent[],
-): Promise<PromiseSettledResult<number>[]> => {
+export const fanOut = async ({ subscriptions, deliveries }: FanOutDependencies) => {
   const enabled = await subscriptions.enabled();
-  return Promise.allSettled(
-    events.map(async (event) => {
-      const asking = enabled.filter(({ filter }) => matches(filter, event));
-      if (asking.length > 0) {
-        await deliveries.enqueue(asking.map(({ subscriptionId }) => ({ subscriptionId, event })));
-      }
-      return asking.length;
-    }),
-  );
+  return async (event: CloudEvent): Promise<number> => {
+    const asking = enabled.filter(({ filter }) => matches(filter, event));
+    if (asking.length > 0) {
+      await deliveries.enqueue(asking.map(({ subscriptionId }) => ({ subscriptionId, event })));
+    }
+    return asking.length;
+  };
 };

@@ -1,0 +1,28 @@
+import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
+import type { Document } from '../domain/document.ts';
+import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
+import type { Clock } from './ports.ts';
+
+export interface ChangeDocumentInput {
+  readonly documentId: string;
+  readonly expectedRevision: number;
+  readonly changes: DocumentChanges;
+}
+
+export interface ChangeDocumentDependencies extends DocumentDependencies {
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Changes metadata. @throws PreconditionFailedError, ConflictError, Refusal */
+export const changeDocument = async (
+  dependencies: ChangeDocumentDependencies,
+  { documentId, expectedRevision, changes }: ChangeDocumentInput,
+): Promise<Document> => {
+  const { repository, calendar, clock } = dependencies;
+  const before = await existing(dependencies, documentId, expectedRevision);
+  const changed = change(before, changes, { now: clock.now(), calendar });
+  if (changed.facts.length === 0) return before;
+  const write = await writeOf(dependencies, before, changed);
+  await repository.commit({ documents: [write] });
+  return write.document;
+};

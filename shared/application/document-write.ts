@@ -1,0 +1,84 @@
+import type { Calendar } from '../domain/calendar.ts';
+import { applyDue } from '../domain/commands.ts';
+import type { Change, Document } from '../domain/document.ts';
+import type { Instant } from '../domain/instant.ts';
+import { advance, isExhausted, replan } from '../domain/project.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { timeline } from '../domain/timeline.ts';
+import { PreconditionFailedError } from './errors.ts';
+import type { DocumentWrite, Repository } from './ports.ts';
+
+export interface DocumentDependencies {
+  readonly repository: Repository;
+  readonly calendar: Calendar;
+}
+
+/** The document, which must be there. @throws Refusal, PreconditionFailedError */
+export const existing = async (
+  { repository }: Pick<DocumentDependencies, 'repository'>,
+  documentId: string,
+  expectedRevision?: number,
+): Promise<Document> => {
+  const document = await repository.document(documentId);
+  if (document === undefined) {
+    throw new Refusal('document_not_found', `There is no document ${documentId}.`);
+  }
+  if (document.withdrawnAt !== undefined) {
+    throw new Refusal('document_withdrawn', `The draft was withdrawn at ${document.withdrawnAt}.`);
+  }
+  if (expectedRevision !== undefined && expectedRevision !== document.revision) {
+    throw new PreconditionFailedError(document.revision);
+  }
+  return document;
+};
+
+/**
+ * The one way in which a changed document is written: with the events it causes, and with the instant
+ * that needs a wake-up where that has moved.
+ */
+export const writeOf = async (
+  dependencies: DocumentDependencies,
+  before: Document | undefined,
+  change: Change,
+): Promise<DocumentWrite> => {
+  const document = await planAhead(dependencies, change.document);
+  const wakeAt = document.planned[0]?.at;
+  return {
+    document,
+    expectedRevision: before?.revision ?? 0,
+    facts: change.facts,
+    ...(wakeAt !== undefined && wakeAt !== before?.planned[0]?.at && { wakeAt }),
+  };
+};
+
+/** The document as it is at the instant, written or not. */
+export const asOf = async (
+  dependencies: DocumentDependencies,
+  document: Document,
+  now: Instant,
+): Promise<Document> => {
+  const { calendar } = dependencies;
+  const advanced = advance(document, { now, calendar }).document;
+  if (!isExhausted(advanced, now)) return advanced;
+  const planned = await planAhead(dependencies, advanced);
+  return planned.planned.some(({ at }) => at <= now) ? asOf(dependencies, planned, now) : planned;
+};
+
+/** The write that time alone makes necessary, or none. */
+export const dueWrite = async (
+  dependencies: DocumentDependencies,
+  document: Document,
+  now: Instant,
+): Promise<DocumentWrite | undefined> => {
+  const change = applyDue(document, { now, calendar: dependencies.calendar });
+  return change.facts.length === 0 ? undefined : writeOf(dependencies, document, change);
+};
+
+const planAhead = async (
+  { repository, calendar }: DocumentDependencies,
+  document: Document,
+): Promise<Document> => {
+  if (document.plannedInFull || document.planned.length > 0) return document;
+  const decisions = await repository.decisions(document.documentId);
+  return replan(document, timeline(document, decisions, calendar), decisions, calendar);
+};

@@ -1,0 +1,38 @@
+import { type Registration, registerDocument as register } from '../domain/commands.ts';
+import type { Document } from '../domain/document.ts';
+import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
+import { type Claim, once } from './once.ts';
+import type { Clock, Ids } from './ports.ts';
+
+export interface RegisterDocumentInput {
+  readonly registration: Registration;
+  readonly by: string;
+  readonly claim?: Claim | undefined;
+}
+
+export interface RegisterDocumentDependencies extends DocumentDependencies {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: Ids;
+}
+
+/** Registers a draft. @throws Refusal unknown_time_zone, idempotency_key_reused */
+export const registerDocument = (
+  dependencies: RegisterDocumentDependencies,
+  { registration, by, claim }: RegisterDocumentInput,
+): Promise<Document> => {
+  const { repository, calendar, clock, ids } = dependencies;
+  return once(
+    repository,
+    claim,
+    async () => {
+      const documentId = ids.next();
+      const change = register({ documentId, by, registration }, { now: clock.now(), calendar });
+      await repository.commit({
+        documents: [await writeOf(dependencies, undefined, change)],
+        ...(claim && { receipt: { ...claim, created: { documentId } } }),
+      });
+      return change.document;
+    },
+    ({ documentId }) => existing(dependencies, String(documentId)),
+  );
+};

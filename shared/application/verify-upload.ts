@@ -1,0 +1,106 @@
+import type { MediaType, Version } from '../domain/version.ts';
+import type { FileFindings, Files, InspectFile } from './ports.ts';
+import { type SettleVersionDependencies, settleVersion } from './settle-version.ts';
+
+export interface VerifyUploadDependencies extends SettleVersionDependencies {
+  readonly files: Pick<Files, 'open'>;
+  readonly inspect: InspectFile;
+}
+
+/** The upload to look at: from the notice of its object, or asked for because no notice came. */
+export type UploadToVerify =
+  | { readonly key: string }
+  | { readonly documentId: string; readonly version: number };
+
+export type VerifyUploadResult =
+  | 'available'
+  | 'rejected'
+  | 'expired'
+  /** Nothing has been uploaded, and there is time left. */
+  | 'awaited'
+  | 'settledBefore'
+  /** No version of a document has this key. */
+  | 'unknown';
+
+/**
+ * Settles a version by the bytes that were uploaded for it: available when they are what was
+ * announced, rejected with the reason when not, expired when none came in time.
+ */
+export const verifyUpload = async (
+  dependencies: VerifyUploadDependencies,
+  upload: UploadToVerify,
+): Promise<VerifyUploadResult> => {
+  const { repository, files, inspect, clock } = dependencies;
+  const version = await versionOf(repository, upload);
+  if (version === undefined) return 'unknown';
+  if (version.state !== 'awaitingUpload') return 'settledBefore';
+
+  const { documentId, version: number } = version;
+  const file = await files.open(version.key);
+  if (file === undefined) {
+    if (clock.now() < version.uploadExpiresAt) return 'awaited';
+    await settleVersion(dependencies, {
+      documentId,
+      version: number,
+      outcome: { state: 'expired' },
+    });
+    return 'expired';
+  }
+  const reason = faultOf(version, await inspect(file.body, version.size));
+  const outcome =
+    reason === undefined
+      ? ({ state: 'available', objectVersion: file.objectVersion } as const)
+      : ({ state: 'rejected', reason } as const);
+  await settleVersion(dependencies, { documentId, version: number, outcome });
+  return outcome.state;
+};
+
+const versionOf = async (
+  repository: VerifyUploadDependencies['repository'],
+  upload: UploadToVerify,
+): Promise<Version | undefined> => {
+  if (!('key' in upload)) return repository.version(upload.documentId, upload.version);
+  const { documentId, number } =
+    /^uploads\/(?<documentId>[^/]+)\/(?<number>\d{5})\//.exec(upload.key)?.groups ?? {};
+  if (documentId === undefined || number === undefined) return;
+  const version = await repository.version(documentId, Number(number));
+  return version?.key === upload.key ? version : undefined;
+};
+
+/** How the bytes differ from the announcement, in words for its author. */
+const faultOf = (
+  announced: Pick<Version, 'size' | 'sha256' | 'mediaType'>,
+  found: FileFindings,
+): string | undefined => {
+  if (found.size > announced.size) {
+    return `The file is larger than the ${announced.size} bytes that were announced.`;
+  }
+  if (found.size < announced.size) {
+    return `The file has ${found.size} bytes, not the ${announced.size} that were announced.`;
+  }
+  if (found.sha256 !== announced.sha256) {
+    return `The SHA-256 of the file is ${found.sha256}, not the one that was announced: another file was sent, or it was changed on the way.`;
+  }
+  if (contentOf[announced.mediaType] === found.mediaType) return;
+  const what = found.mediaType === undefined ? 'of no known type' : `of type ${found.mediaType}`;
+  return `The file was announced as ${names[announced.mediaType]}, but its content is ${what}.`;
+};
+
+/** What content must be found for an announced type: Markdown is text. */
+const contentOf: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.oasis.opendocument.text': 'application/vnd.oasis.opendocument.text',
+  'text/plain': 'text/plain',
+  'text/markdown': 'text/plain',
+};
+
+const names: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'PDF',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
+    'a Word document (DOCX)',
+  'application/vnd.oasis.opendocument.text': 'an OpenDocument text (ODT)',
+  'text/plain': 'plain text (UTF-8 without control characters)',
+  'text/markdown': 'Markdown (UTF-8 without control characters)',
+};

@@ -1,0 +1,18 @@
+import { withdrawDocument as withdraw } from '../domain/commands.ts';
+import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
+import type { Clock } from './ports.ts';
+
+export interface WithdrawDocumentDependencies extends DocumentDependencies {
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Withdraws a draft without decisions. @throws Refusal, PreconditionFailedError, ConflictError */
+export const withdrawDocument = async (
+  dependencies: WithdrawDocumentDependencies,
+  { documentId, expectedRevision }: { documentId: string; expectedRevision: number },
+): Promise<void> => {
+  const { repository, calendar, clock } = dependencies;
+  const before = await existing(dependencies, documentId, expectedRevision);
+  const change = withdraw(before, { now: clock.now(), calendar });
+  await repository.commit({ documents: [await writeOf(dependencies, before, change)] });
+};
