@@ -6,14 +6,9 @@ import {
   type SubscriptionFilter,
   type WebhookTarget,
 } from '../domain/subscription.ts';
-import {
-  type Clock,
-  type Ids,
-  type Receipt,
-  ReceiptExistsError,
-  type SecretBox,
-  type Subscriptions,
-} from './ports.ts';
+import { getSubscription } from './list-subscriptions.ts';
+import { type Claim, once } from './once.ts';
+import type { Clock, Ids, SecretBox, Subscriptions } from './ports.ts';
 import { webhookUrlFault } from './webhook-url.ts';
 
 export interface CreateSubscriptionDependencies {
@@ -32,8 +27,7 @@ export interface CreateSubscription {
   readonly target: WebhookTarget;
   readonly filter: SubscriptionFilter;
   readonly description?: string;
-  /** From the Idempotency-Key of the request, if it had one. */
-  readonly receipt?: Omit<Receipt, 'created'>;
+  readonly claim?: Claim | undefined;
 }
 
 /** The secret leaves the system here and nowhere else. */
@@ -42,60 +36,37 @@ export interface CreatedSubscription {
   readonly secret: string;
 }
 
-/** Creates a subscription, or answers as before where its Idempotency-Key has been used. */
-export const createSubscription = async (
+/** Creates a subscription, or answers as before where its Idempotency-Key has been used. @throws Refusal */
+export const createSubscription = (
   dependencies: CreateSubscriptionDependencies,
-  input: CreateSubscription,
+  { claim, ...wanted }: CreateSubscription,
 ): Promise<CreatedSubscription> => {
-  const earlier = await createdEarlier(dependencies, input);
-  if (earlier !== undefined) return earlier;
-  await refuseUnfit(dependencies, input);
-
   const { subscriptions, secrets, ids, clock, random } = dependencies;
-  const { receipt, ...wanted } = input;
-  const secret = `whsec_${btoa(String.fromCharCode(...random(32)))}`;
-  const subscription: Subscription = {
-    ...wanted,
-    subscriptionId: ids.next(),
-    state: 'enabled',
-    sealedSecret: await secrets.seal(secret),
-    createdAt: clock.now(),
-  };
-  try {
-    const { subscriptionId } = subscription;
-    await subscriptions.create(
-      subscription,
-      receipt && { ...receipt, created: { subscriptionId } },
-    );
-  } catch (error) {
-    if (!(error instanceof ReceiptExistsError)) throw error;
-    const twin = await createdEarlier(dependencies, input);
-    if (twin === undefined) throw error;
-    return twin;
-  }
-  return { subscription, secret };
-};
-
-const createdEarlier = async (
-  { subscriptions, secrets }: CreateSubscriptionDependencies,
-  { receipt }: CreateSubscription,
-): Promise<CreatedSubscription | undefined> => {
-  const found = receipt && (await subscriptions.receipt(receipt.receiptId));
-  if (receipt === undefined || found === undefined) return;
-  if (found.bodyHash !== receipt.bodyHash) {
-    throw new Refusal(
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another request: use a new one.',
-    );
-  }
-  const subscription = await subscriptions.get(String(found.created.subscriptionId));
-  if (subscription === undefined) {
-    throw new Refusal(
-      'subscription_not_found',
-      'The subscription that this request created has been deleted: use a new Idempotency-Key.',
-    );
-  }
-  return { subscription, secret: await secrets.open(subscription.sealedSecret) };
+  return once(
+    subscriptions,
+    claim,
+    async () => {
+      await refuseUnfit(dependencies, wanted);
+      const subscriptionId = ids.next();
+      const secret = `whsec_${btoa(String.fromCharCode(...random(32)))}`;
+      const subscription: Subscription = {
+        ...wanted,
+        subscriptionId,
+        state: 'enabled',
+        sealedSecret: await secrets.seal(secret),
+        createdAt: clock.now(),
+      };
+      await subscriptions.create(subscription, claim && { ...claim, created: { subscriptionId } });
+      return { subscription, secret };
+    },
+    async ({ subscriptionId }) => {
+      const subscription = await getSubscription(dependencies, {
+        subscriptionId: String(subscriptionId),
+        reach: wanted,
+      });
+      return { subscription, secret: await secrets.open(subscription.sealedSecret) };
+    },
+  );
 };
 
 const refuseUnfit = async (

@@ -1,8 +1,10 @@
 import type { MediaType, Version } from '../domain/version.ts';
-import type { FileFindings, Files, InspectFile } from './ports.ts';
-import { type SettleVersionDependencies, settleVersion } from './settle-version.ts';
+import type { DocumentDependencies } from './document-write.ts';
+import type { Clock, FileFindings, Files, InspectFile, Repository } from './ports.ts';
+import { settleVersion, type VersionOutcome } from './settle-version.ts';
 
-export interface VerifyUploadDependencies extends SettleVersionDependencies {
+export interface VerifyUploadDependencies extends DocumentDependencies {
+  readonly clock: Pick<Clock, 'now'>;
   readonly files: Pick<Files, 'open'>;
   readonly inspect: InspectFile;
 }
@@ -30,41 +32,41 @@ export const verifyUpload = async (
   dependencies: VerifyUploadDependencies,
   upload: UploadToVerify,
 ): Promise<VerifyUploadResult> => {
-  const { repository, files, inspect, clock } = dependencies;
-  const version = await versionOf(repository, upload);
+  const version = await versionOf(dependencies.repository, upload);
   if (version === undefined) return 'unknown';
   if (version.state !== 'awaitingUpload') return 'settledBefore';
-
+  const outcome = await outcomeOf(dependencies, version);
+  if (outcome === undefined) return 'awaited';
   const { documentId, version: number } = version;
-  const file = await files.open(version.key);
-  if (file === undefined) {
-    if (clock.now() < version.uploadExpiresAt) return 'awaited';
-    await settleVersion(dependencies, {
-      documentId,
-      version: number,
-      outcome: { state: 'expired' },
-    });
-    return 'expired';
-  }
-  const reason = faultOf(version, await inspect(file.body, version.size));
-  const outcome =
-    reason === undefined
-      ? ({ state: 'available', objectVersion: file.objectVersion } as const)
-      : ({ state: 'rejected', reason } as const);
   await settleVersion(dependencies, { documentId, version: number, outcome });
   return outcome.state;
 };
 
 const versionOf = async (
-  repository: VerifyUploadDependencies['repository'],
+  repository: Pick<Repository, 'version'>,
   upload: UploadToVerify,
 ): Promise<Version | undefined> => {
   if (!('key' in upload)) return repository.version(upload.documentId, upload.version);
-  const { documentId, number } =
-    /^uploads\/(?<documentId>[^/]+)\/(?<number>\d{5})\//.exec(upload.key)?.groups ?? {};
+  const { documentId, number } = keyForm.exec(upload.key)?.groups ?? {};
   if (documentId === undefined || number === undefined) return;
   const version = await repository.version(documentId, Number(number));
   return version?.key === upload.key ? version : undefined;
+};
+
+const keyForm = /^uploads\/(?<documentId>[^/]+)\/(?<number>\d{5})\//;
+
+const outcomeOf = async (
+  { files, inspect, clock }: VerifyUploadDependencies,
+  version: Version,
+): Promise<VersionOutcome | undefined> => {
+  const file = await files.open(version.key);
+  if (file === undefined) {
+    return clock.now() < version.uploadExpiresAt ? undefined : { state: 'expired' };
+  }
+  const reason = faultOf(version, await inspect(file.body, version.size));
+  return reason === undefined
+    ? { state: 'available', objectVersion: file.objectVersion }
+    : { state: 'rejected', reason };
 };
 
 /** How the bytes differ from the announcement, in words for its author. */

@@ -1,0 +1,44 @@
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
+import { type ApplyDueDependencies, applyDue } from '#shared/application/apply-due.ts';
+import { shift } from '#shared/application/instants.ts';
+import { applyDueEvent, type WakeUp, wakeUp } from '#shared/contracts/wake-up.ts';
+import { eachMessage } from '#shared/runtime/batch.ts';
+import { logger } from '#shared/runtime/logger.ts';
+import { count } from '#shared/runtime/metrics.ts';
+import { base } from '#shared/runtime/middleware.ts';
+
+/** Kept free to finish what was started, and to ask for another wake-up. */
+const marginMilliseconds = 10_000;
+
+/** Woken by a schedule or through the wake-up queue: writes what is due. */
+export const createHandler = (dependencies: ApplyDueDependencies) =>
+  middy<unknown, SQSBatchResponse | undefined>()
+    .use(base())
+    .handler(async (input, context) => {
+      const event = applyDueEvent.parse(input);
+      if ('Records' in event) {
+        return eachMessage(event.Records, ({ body }) =>
+          apply(dependencies, wakeUp.parse(JSON.parse(body)), context),
+        );
+      }
+      await apply(dependencies, event, context);
+      return undefined;
+    });
+
+const apply = async (
+  dependencies: ApplyDueDependencies,
+  input: WakeUp,
+  context: Context,
+): Promise<void> => {
+  const left = context.getRemainingTimeInMillis() - marginMilliseconds;
+  const deadline = shift(dependencies.clock.now(), left);
+  const instant = 'instant' in input && { instant: input.instant };
+  const { failed, ...result } = await applyDue(dependencies, { ...instant, deadline });
+  logger.info('due changes applied', { ...input, ...result, failed: failed.length });
+  count('DocumentsApplied', result.applied);
+  for (const { documentId, error } of failed) {
+    logger.error('document not applied', { documentId, error });
+  }
+  if (failed.length > 0) throw new Error(`${failed.length} documents stay due`);
+};

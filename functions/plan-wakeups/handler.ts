@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { planWakeUps } from '#shared/application/plan-wakeups.ts';
+import type { Clock, WakeUps } from '#shared/application/ports.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { allRecords } from '#shared/runtime/batch.ts';
+import { logger } from '#shared/runtime/logger.ts';
+import { base } from '#shared/runtime/middleware.ts';
+
+interface Dependencies {
+  readonly wakeUps: WakeUps;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The document as the write left it, with the instant that now needs a wake-up. */
+  readonly imageOf: (record: DynamoDBRecord) => { readonly wakeAt?: Instant };
+}
+
+/** Writes to documents that moved their next change. */
+export const createHandler = ({ wakeUps, clock, imageOf }: Dependencies) =>
+  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+    .use(base())
+    .handler(({ Records }) =>
+      allRecords(Records, imageOf, async (images) => {
+        const instants = images.flatMap(({ wakeAt }) => wakeAt ?? []);
+        const { planned } = await planWakeUps({ wakeUps, clock }, instants);
+        logger.info('wake-ups planned', { writes: images.length, planned });
+      }),
+    );

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { instant } from './dates.ts';
+
+/** Wakes apply-due for one instant, or to look for whatever a wake-up missed. */
+export const wakeUp = z.union([
+  z.strictObject({ instant }),
+  z.strictObject({ sweep: z.literal(true) }),
+]);
+
+export type WakeUp = z.infer<typeof wakeUp>;
+
+/** What apply-due is invoked with: a wake-up by a schedule, or messages that each hold one. */
+export const applyDueEvent = z.union([
+  wakeUp,
+  z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) }),
+]);
