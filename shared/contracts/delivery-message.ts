@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { cloudEvent } from './bus-event.ts';
+import { passingEvent } from './bus-event.ts';
+import { id } from './ids.ts';
 
 /** A message of the deliveries queue. */
-export const deliveryMessage = z.object({
-  subscriptionId: z.string(),
-  event: cloudEvent,
-});
+export const deliveryMessage = z.object({ subscriptionId: id, event: passingEvent });

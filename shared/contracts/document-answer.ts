@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { documentTypes } from '#shared/domain/document.ts';
+import { instant, localDate } from './dates.ts';
+import { id } from './ids.ts';
+import { party } from './party.ts';
+import { status } from './status.ts';
+
+/** The next change that is planned. */
+const nextChange = z
+  .strictObject({
+    at: instant,
+    kind: z.enum(['status', 'version', 'party']).meta({
+      description:
+        '`status` of the document, `version` of the document or a party, or `party`: the status of one.',
+    }),
+    status,
+    party: z.exactOptional(z.string()),
+    version: z.exactOptional(z.int()),
+    decisionId: z.exactOptional(id),
+  })
+  .meta({ id: 'NextChange' });
+
+const summary = {
+  documentId: id,
+  title: z.string(),
+  type: z.enum(documentTypes),
+  language: z.string(),
+  issuer: z.strictObject({ organisation: z.string(), body: z.exactOptional(z.string()) }),
+  owner: z.exactOptional(z.string()),
+  registryNumber: z.exactOptional(z.string()),
+  adoption: z.enum(['common', 'perParty']),
+  keywords: z.array(z.string()),
+  timeZone: z.string(),
+  reviewBy: z.exactOptional(localDate),
+  status,
+  statusSince: instant.nullable().meta({ description: 'Null where it has never changed.' }),
+  currentVersion: z.exactOptional(z.int()),
+  validity: z
+    .strictObject({
+      fromAndIncluding: z.exactOptional(localDate),
+      throughAndIncluding: z.exactOptional(localDate),
+    })
+    .meta({ description: 'The days in force, both included, in the zone of the document.' }),
+  next: nextChange.nullable(),
+  replaces: z.array(z.strictObject({ documentId: id, decisionId: id })),
+  registeredAt: instant,
+  registeredBy: z.string(),
+  changedAt: instant,
+  revision: z.int(),
+  sequence: z.int().meta({ description: 'Number of the latest event of the document.' }),
+};
+
+/** A row of `GET /v1/documents`: a document without its parties. */
+export const documentSummary = z.strictObject(summary).meta({ id: 'DocumentSummary' });
+
+/** A document, now or at an instant, as a whole or for one party. */
+export const documentAnswer = z
+  .strictObject({
+    ...summary,
+    parties: z.array(party),
+    replacedBy: z.exactOptional(
+      id.meta({ description: 'The document that takes over, where the status is `replaced`.' }),
+    ),
+    at: z.exactOptional(instant.meta({ description: 'The instant that was asked for.' })),
+    party: z.exactOptional(
+      z.string().meta({
+        description:
+          'The party that was asked for: status, statusSince, currentVersion, validity and next are its own.',
+      }),
+    ),
+  })
+  .meta({ id: 'Document' });
+
+export type DocumentSummary = z.infer<typeof documentSummary>;
+export type DocumentAnswer = z.infer<typeof documentAnswer>;

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { DocumentChanges } from '#shared/domain/commands.ts';
+import { keywords, owner, reviewBy, title } from './document-registration.ts';
+import { partiesInput } from './party.ts';
+import { registryNumber } from './registry-number.ts';
+
+/** `PATCH /v1/documents/{documentId}`: what is left out stays, `null` takes an optional value away. */
+export const documentChange = z
+  .strictObject({
+    title: z.exactOptional(title),
+    keywords: z.exactOptional(keywords),
+    owner: z.exactOptional(owner.nullable()),
+    reviewBy: z.exactOptional(reviewBy.nullable()),
+    registryNumber: z.exactOptional(registryNumber.nullable()),
+    parties: z.exactOptional(
+      partiesInput.meta({
+        description:
+          'Parties to add. Those already listed may be repeated; none is removed or renamed.',
+      }),
+    ),
+  })
+  .meta({ id: 'DocumentChange' }) satisfies z.ZodType<DocumentChanges>;

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { limits } from '#shared/domain/limits.ts';
+import { type FileAnnouncement, mediaTypes } from '#shared/domain/version.ts';
+import { line } from './text.ts';
+
+/** SHA-256 in hex. */
+export const sha256 = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{64}$/, 'Write the SHA-256 of the file as 64 hexadecimal digits.')
+  .meta({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' });
+
+/** `POST /v1/documents/{documentId}/versions`: what will be uploaded. */
+export const fileAnnouncement = z
+  .strictObject({
+    fileName: line(limits.fileNameLength)
+      .refine((name) => !/[/\\]/.test(name), { error: 'A file name without folders.' })
+      .meta({ example: 'riktlinje.pdf' }),
+    mediaType: z.enum(mediaTypes),
+    size: z
+      .int()
+      .min(1, 'An empty file cannot be a version.')
+      .max(limits.fileSize, `At most ${limits.fileSize} bytes.`)
+      .meta({ description: 'Bytes.' }),
+    sha256,
+  })
+  .meta({ id: 'FileAnnouncement' }) satisfies z.ZodType<FileAnnouncement>;

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { mediaTypes } from '#shared/domain/version.ts';
+import { instant } from './dates.ts';
+import { sha256 } from './file-announcement.ts';
+
+const version = {
+  version: z.int(),
+  state: z.enum(['awaitingUpload', 'available', 'rejected', 'expired']),
+  fileName: z.string(),
+  mediaType: z.enum(mediaTypes),
+  size: z.int(),
+  sha256,
+  announcedAt: instant,
+  announcedBy: z.string(),
+  uploadExpiresAt: instant,
+  settledAt: z.exactOptional(instant),
+  reason: z.exactOptional(z.string().meta({ description: 'Why it was rejected.' })),
+};
+
+/** A version of a document's file. */
+export const versionAnswer = z.strictObject(version).meta({ id: 'Version' });
+
+/** The answer to an announcement: the address that takes exactly the announced bytes, once. */
+export const versionAnnounced = z
+  .strictObject({
+    ...version,
+    upload: z.exactOptional(
+      z
+        .strictObject({
+          url: z.string(),
+          method: z.literal('PUT'),
+          headers: z.record(z.string(), z.string()).meta({
+            description: 'To be sent as they are; a browser may set each of them.',
+          }),
+          expiresAt: instant,
+        })
+        .meta({ description: 'Present while the upload is awaited.' }),
+    ),
+  })
+  .meta({ id: 'VersionAnnounced' });
+
+export type VersionAnswer = z.infer<typeof versionAnswer>;
