@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Boundary, Validity } from './document.ts';
 import type { Instant, TimeZone } from './instant.ts';
-import { type DocumentStatus, type Interval, intervalAt, type Timeline } from './interval.ts';
+import { type Interval, intervalAt, type Timeline } from './interval.ts';
 import { isEnded } from './lane.ts';
 
 /** Every boundary of the timeline, in order; at one instant the parties' before the document's own. */
@@ -29,11 +29,11 @@ export const nextChange = (
 ): Boundary | undefined => boundariesOf(timeline, zone, calendar).find(({ at }) => at > instant);
 
 /**
- * The days in force that matter at the instant: the present period, else the coming one where the
- * document is adopted, else the one that ended last.
+ * The days in force that matter at the instant, of a document or of one party: the present period,
+ * else the coming one where it is adopted, else the one that ended last.
  */
 export const validityAt = (
-  document: readonly Interval<DocumentStatus>[],
+  document: readonly Interval[],
   instant: Instant,
   zone: TimeZone,
   calendar: Calendar,
@@ -71,7 +71,7 @@ const between = (intervals: readonly Interval[]): Boundary[] =>
   });
 
 /** Periods in force, each over all the intervals of different versions that it consists of. */
-const periodsInForce = (document: readonly Interval<DocumentStatus>[]) => {
+const periodsInForce = (document: readonly Interval[]) => {
   const periods: { from: Instant | null; to: Instant | null }[] = [];
   for (const { status, from, to } of document) {
     if (status !== 'inForce' && status !== 'suspended') continue;

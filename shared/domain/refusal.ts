@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'already_ended'
   | 'ambiguous_local_time'
   | 'decided_in_future'
+  | 'decision_not_found'
   | 'document_not_found'
   | 'document_not_a_draft'
   | 'document_withdrawn'

@@ -24,7 +24,7 @@ export const eachMessage = async <Message extends Pick<SQSRecord, 'messageId'>>(
  */
 export const allRecords = async <Item>(
   records: readonly DynamoDBRecord[],
-  parse: (record: DynamoDBRecord) => Item,
+  parse: (newImage: unknown) => Item,
   handle: (items: readonly Item[]) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> => {
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
@@ -32,7 +32,10 @@ export const allRecords = async <Item>(
   for (const record of records) {
     const id = record.dynamodb?.SequenceNumber ?? '';
     batchItemFailures.push(
-      ...(await failureOf(id, async () => void parsed.push({ id, item: parse(record) }))),
+      ...(await failureOf(
+        id,
+        async () => void parsed.push({ id, item: parse(record.dynamodb?.NewImage) }),
+      )),
     );
   }
   try {

@@ -1,10 +1,38 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import type { MiddlewareObj } from '@middy/core';
+import { type HttpEvent, type HttpResult, httpResult } from './http.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
+import { problemAnswer } from './problem.ts';
 
 /** What every function starts with: log lines that name the invocation, metrics sent at its end. */
 export const base = () => [
   injectLambdaContext(logger, { resetKeys: true }),
   logMetrics(metrics, { captureColdStartMetric: true }),
 ];
+
+/** Over HTTP: every answer and log line carries the id of the request, every error is a problem document. */
+export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
+  before: ({ event }) => logger.setCorrelationId(event.requestContext.requestId),
+  after: (request) => {
+    request.response = withRequestId(request.response, request.event);
+  },
+  onError: (request) => {
+    const { error, event } = request;
+    const { http, requestId } = event.requestContext;
+    const answer = problemAnswer(error, {
+      path: http.path,
+      acceptLanguage: event.headers['accept-language'],
+    });
+    const { code } = answer.body;
+    if (answer.status < 500) logger.info('refused', { code, status: answer.status });
+    else logger.error('failed', { code, requestId, error: error ?? 'unknown' });
+    request.response = withRequestId(httpResult(answer), event);
+  },
+});
+
+const withRequestId = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => ({
+  ...result,
+  headers: { ...result?.headers, 'x-request-id': event.requestContext.requestId },
+});

@@ -1,0 +1,49 @@
+import { RequestProblem } from './problem.ts';
+
+/** What a document's entity tag is made of. */
+export interface Revised {
+  readonly revision: number;
+  /** Planned boundaries that have passed and are not written yet: the status differs, the revision does not. */
+  readonly passed: number;
+}
+
+/** Strong entity tag: changes with the revision and with every change of status in force. */
+export const etagOf = ({ revision, passed }: Revised): string =>
+  passed === 0 ? `"${revision}"` : `"${revision}.${passed}"`;
+
+const tag = /(?:W\/)?"([^"]*)"/g;
+
+/** The tags of an If-Match or If-None-Match header; `*` stands for any. */
+const tagsOf = (header: string): readonly string[] | '*' =>
+  header.trim() === '*' ? '*' : [...header.matchAll(tag)].map(([, value]) => value ?? '');
+
+/** Whether If-None-Match names this tag: what the caller has is what we would send. */
+export const isKnown = (ifNoneMatch: string | undefined, etag: string | undefined): boolean => {
+  if (ifNoneMatch === undefined || etag === undefined) return false;
+  const tags = tagsOf(ifNoneMatch);
+  return tags === '*' || tags.includes(etag.slice(1, -1));
+};
+
+/** Revisions that may be changed. */
+export type Allowed = readonly number[] | '*';
+
+/** The revisions of If-Match; only the revision counts, not how time has moved the status. */
+export const readIfMatch = (
+  ifMatch: string | undefined,
+  need: 'required' | 'optional',
+): Allowed | undefined => {
+  if (ifMatch !== undefined) {
+    const tags = tagsOf(ifMatch);
+    return tags === '*' ? tags : tags.flatMap(revisionOf);
+  }
+  if (need === 'optional') return;
+  throw new RequestProblem(
+    'precondition_required',
+    'Send the ETag of the document as you read it in If-Match, quotes included: If-Match: "7".',
+  );
+};
+
+const revisionOf = (tag: string): number[] => {
+  const { revision } = /^(?<revision>\d{1,15})(?:\.\d+)?$/.exec(tag)?.groups ?? {};
+  return revision === undefined ? [] : [Number(revision)];
+};
