@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { planWakeUps } from '#shared/application/plan-wakeups.ts';
 import type { Clock, WakeUps } from '#shared/application/ports.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -11,7 +11,7 @@ interface Dependencies {
   readonly wakeUps: WakeUps;
   readonly clock: Pick<Clock, 'now'>;
   /** The document as the write left it, with the instant that now needs a wake-up. */
-  readonly imageOf: (record: DynamoDBRecord) => { readonly wakeAt?: Instant };
+  readonly imageOf: (newImage: unknown) => { readonly wakeAt?: Instant };
 }
 
 /** Writes to documents that moved their next change. */

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { EventBus, EventLog } from '#shared/application/ports.ts';
 import { relayEvents } from '#shared/application/relay-events.ts';
 import type { Document } from '#shared/domain/document.ts';
@@ -13,7 +13,7 @@ interface Dependencies {
   readonly log: Pick<EventLog, 'append'>;
   readonly bus: EventBus;
   /** The document as the write left it, with what that write has to tell. */
-  readonly imageOf: (record: DynamoDBRecord) => {
+  readonly imageOf: (newImage: unknown) => {
     readonly document: Document;
     readonly emitted: readonly EventFact[];
   };
