@@ -58,6 +58,11 @@ export interface BoundaryPassed {
   readonly to: Status;
   readonly fromVersion?: number;
   readonly version?: number;
+  /**
+   * What holds for the document or the party when this is told: of several events told together, or
+   * late, each has its own `to`, but all agree on this.
+   */
+  readonly currentStatus: Status;
   readonly decisionId?: string;
   readonly precision?: Precision;
   /** Set where an earlier announcement no longer holds. */

@@ -9,7 +9,7 @@ export const passing = (
   summaries: ReadonlyMap<string, DecisionSummary>,
   { timeZone }: Document,
   { now, calendar }: Context,
-  correction: boolean,
+  { currentStatus, correction }: Pick<BoundaryPassed, 'currentStatus' | 'correction'>,
 ): BoundaryPassed => {
   const cause = summaries.get(boundary.decisionId ?? '');
   const recordedAt = cause?.recordedAt ?? at;
@@ -18,6 +18,7 @@ export const passing = (
     time: at,
     date: calendar.dateAt(at, timeZone),
     ...boundary,
+    currentStatus,
     correction,
     retroactive: calendar.dateAt(at, timeZone) < calendar.dateAt(recordedAt, timeZone),
     lateBySeconds: calendar.millisecondsBetween(laterOf(at, recordedAt), now) / 1000,

@@ -6,6 +6,7 @@ import type { EventFact } from './events.ts';
 import type { Instant } from './instant.ts';
 import { intervalAt, type Timeline } from './interval.ts';
 import { passing } from './passing.ts';
+import { statusAt } from './timeline.ts';
 
 /** The instant of one command, and the calendar: both come in as data. */
 export interface Context {
@@ -51,16 +52,14 @@ export const project = (
     (a, b) => (a === undefined || b.recordedAt >= a.recordedAt ? b : a),
     undefined,
   );
+  const tell = (boundary: Boundary, correction: boolean) => {
+    const currentStatus = statusAt(after, now, boundary.party).status;
+    return passing(boundary, summaries, document, context, { currentStatus, correction });
+  };
   const passings = [
-    ...news.map((boundary) => passing(boundary, summaries, document, context, false)),
+    ...news.map((boundary) => tell(boundary, false)),
     ...corrections.map((boundary) =>
-      passing(
-        { ...boundary, ...(latest && { decisionId: latest.decisionId }) },
-        summaries,
-        document,
-        context,
-        true,
-      ),
+      tell({ ...boundary, ...(latest && { decisionId: latest.decisionId }) }, true),
     ),
   ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   const facts = [recorded, ...passings];
@@ -86,7 +85,11 @@ export const advance = (document: Document, context: Context): Change => {
   const passed = document.planned.filter(({ at }) => at <= context.now);
   if (passed.length === 0) return { document, facts: [] };
   const summaries = new Map(Object.entries(document.causes));
-  const facts = passed.map((boundary) => passing(boundary, summaries, document, context, false));
+  const latest = new Map(passed.map(({ party, to }) => [party, to]));
+  const facts = passed.map((boundary) => {
+    const currentStatus = latest.get(boundary.party) ?? boundary.to;
+    return passing(boundary, summaries, document, context, { currentStatus, correction: false });
+  });
   const advanced = {
     ...document,
     // A list that was cut short says nothing of what comes after its last boundary.

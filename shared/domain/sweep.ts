@@ -101,7 +101,10 @@ export class Sweep {
         }
         return;
       case 'adopt':
-        if (this.#commonEnd) return { reason: 'after_common_end', because: this.#commonEnd };
+        // An announced adoption was judged when it was decided; the end took it from those that wait.
+        if (this.#commonEnd !== undefined && !step.announced) {
+          return { reason: 'after_common_end', because: this.#commonEnd };
+        }
         break;
       case 'repeal':
       case 'replace':
