@@ -99,7 +99,7 @@ export const memoryRepository = (dependencies: {
         .map(({ documentId }) => documentId)
         .filter((documentId) => before === undefined || documentId < before)
         .slice(0, limit),
-    due: async ({ shard, until, ...page }) => {
+    due: async ({ shard, from = '', until, ...page }) => {
       const rows = [
         ...[...documents.values()].map((document) => ({
           documentId: document.documentId,
@@ -114,7 +114,7 @@ export const memoryRepository = (dependencies: {
         })),
       ]
         .flatMap(({ dueAt, ...row }) =>
-          dueAt !== undefined && dueAt <= until ? { ...row, dueAt } : [],
+          dueAt !== undefined && dueAt >= from && dueAt <= until ? { ...row, dueAt } : [],
         )
         .filter(({ documentId }) => shardOf(documentId) === shard);
       return pageOf(rows.toSorted(byDueOrder), page, dueKey);

@@ -1,0 +1,43 @@
+import type { DocumentWrite } from '#shared/application/ports.ts';
+import type { Document } from '#shared/domain/document.ts';
+import { documentDueAt, shardOf } from '../indexes.ts';
+import { documentItem } from './keys.ts';
+import type { Item } from './requests.ts';
+import { storedDocument } from './schemas/document.ts';
+import type { ConditionalPut } from './transaction.ts';
+
+/**
+ * The document's item: itself, the keys of the indexes it stands in, and the outbox of this write.
+ * Whole on every write, so that what an earlier write had to tell is gone.
+ */
+export const documentPut = (
+  table: string,
+  { document, expectedRevision, facts, wakeAt }: DocumentWrite,
+): ConditionalPut => ({
+  subject: 'other',
+  table,
+  item: {
+    ...storedDocument.parse(document),
+    item: documentItem,
+    ...indexKeys(document),
+    ...(facts.length > 0 && { emitted: facts }),
+    ...(wakeAt !== undefined && { wakeAt }),
+  },
+  ...(expectedRevision === 0
+    ? { condition: 'attribute_not_exists(documentId)' }
+    : { condition: 'revision = :expected', values: { ':expected': expectedRevision } }),
+});
+
+const indexKeys = (document: Document): Item => {
+  if (document.withdrawnAt !== undefined) return {};
+  const shard = shardOf(document.documentId);
+  const dueAt = documentDueAt(document);
+  return {
+    registeredShard: shard,
+    statusShard: statusShard(document.current.status, shard),
+    ...(dueAt !== undefined && { dueShard: shard, dueAt }),
+  };
+};
+
+/** `inForce#3`. */
+export const statusShard = (status: string, shard: number): string => `${status}#${shard}`;

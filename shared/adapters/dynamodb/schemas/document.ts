@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import {
+  type Boundary,
+  type DecisionSummary,
+  type Document,
+  documentTypes,
+} from '#shared/domain/document.ts';
+import { decisionKind } from './decision.ts';
+import { count, decidedBy, documentStatus, instant, precision, status } from './parts.ts';
+
+const validity = z.object({
+  fromAndIncluding: z.string().exactOptional(),
+  throughAndIncluding: z.string().exactOptional(),
+});
+
+const boundary = z.object({
+  at: instant,
+  party: z.string().exactOptional(),
+  from: status,
+  to: status,
+  fromVersion: count.exactOptional(),
+  version: count.exactOptional(),
+  decisionId: z.string().exactOptional(),
+  precision: precision.exactOptional(),
+  validity: validity.exactOptional(),
+}) satisfies z.ZodType<Boundary>;
+
+const summary = z.object({
+  decisionId: z.string(),
+  kind: decisionKind,
+  decidedOn: z.string(),
+  decidedBy,
+  section: z.string().exactOptional(),
+  caseNumber: z.string().exactOptional(),
+  recordedAt: instant,
+  fromAndIncluding: z.string().exactOptional(),
+}) satisfies z.ZodType<DecisionSummary>;
+
+/** A document as its item holds it. */
+export const storedDocument = z.object({
+  documentId: z.string(),
+  title: z.string(),
+  type: z.enum(documentTypes),
+  language: z.string(),
+  issuer: z.object({ organisation: z.string(), body: z.string().exactOptional() }),
+  owner: z.string().exactOptional(),
+  registryNumber: z.string().exactOptional(),
+  adoption: z.enum(['common', 'perParty']),
+  parties: z.array(z.object({ id: z.string(), name: z.string(), recordedAt: instant })),
+  keywords: z.array(z.string()),
+  timeZone: z.string(),
+  reviewBy: z.string().exactOptional(),
+  toldThrough: instant,
+  current: z.object({
+    status: documentStatus,
+    since: instant.nullable(),
+    version: count.exactOptional(),
+    decisionId: z.string().exactOptional(),
+    validity,
+  }),
+  planned: z.array(boundary),
+  plannedInFull: z.boolean(),
+  causes: z.record(z.string(), summary),
+  registeredAt: instant,
+  registeredBy: z.string(),
+  changedAt: instant,
+  revision: count,
+  sequence: count,
+  versionCount: count,
+  decisionCount: count,
+  replaces: z.array(z.object({ documentId: z.string(), decisionId: z.string() })),
+  withdrawnAt: instant.exactOptional(),
+}) satisfies z.ZodType<Document>;

@@ -1,0 +1,38 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { DocumentImage } from '../document-image.ts';
+import { documentItem } from './keys.ts';
+import { storedDocument } from './schemas/document.ts';
+import { storedFact } from './schemas/events.ts';
+import { instant } from './schemas/parts.ts';
+
+const attribute: z.ZodType<AttributeValue> = z.lazy(() =>
+  z.union([
+    z.object({ S: z.string() }),
+    z.object({ N: z.string() }),
+    z.object({ BOOL: z.boolean() }),
+    z.object({ NULL: z.literal(true) }),
+    z.object({ L: z.array(attribute) }),
+    z.object({ M: z.record(z.string(), attribute) }),
+  ]),
+);
+
+const image = z.record(z.string(), attribute).transform((attributes) => unmarshall(attributes));
+
+const outbox = z.object({
+  item: z.literal(documentItem),
+  emitted: z.array(storedFact).default([]),
+  wakeAt: instant.exactOptional(),
+});
+
+/** The `NewImage` of a stream record of the Documents table. @throws when it is not a document's. */
+export const documentFromImage = (newImage: unknown): DocumentImage => {
+  const item = image.parse(newImage);
+  const { emitted, wakeAt } = outbox.parse(item);
+  return {
+    document: storedDocument.parse(item),
+    emitted,
+    ...(wakeAt !== undefined && { wakeAt }),
+  };
+};

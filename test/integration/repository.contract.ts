@@ -1,0 +1,289 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { VirtualClock } from '#shared/adapters/memory/clock.ts';
+import {
+  ConflictError,
+  MalformedCursorError,
+  ReceiptExistsError,
+  type Repository,
+} from '#shared/application/ports.ts';
+import { collect } from './pages.ts';
+import {
+  awaited,
+  decisions,
+  draft,
+  facts,
+  fullDocument,
+  newId,
+  now,
+  plus,
+  receipt,
+  repeal,
+  settled,
+  writeOf,
+} from './samples.ts';
+
+export interface RepositorySubject {
+  readonly repository: Repository;
+  readonly clock: VirtualClock;
+}
+
+/** What every `Repository` promises about documents, versions, decisions and receipts. */
+export const repositoryContract = (name: string, create: () => Promise<RepositorySubject>) => {
+  let repository: Repository;
+  let clock: VirtualClock;
+
+  beforeEach(async () => {
+    ({ repository, clock } = await create());
+  });
+
+  const register = async (document = draft()) => {
+    await repository.commit({ documents: [writeOf(document)] });
+    return document;
+  };
+
+  describe(`documents in ${name}`, () => {
+    it('are unknown until they are committed', async () => {
+      expect(await repository.document(newId())).toBeUndefined();
+    });
+
+    it('come back with every field', async () => {
+      const document = fullDocument();
+      await repository.commit({
+        documents: [writeOf(document, { facts: facts(), wakeAt: plus(now, 1) })],
+      });
+      expect(await repository.document(document.documentId)).toEqual(document);
+    });
+
+    it('are created once', async () => {
+      const document = await register();
+      const again = repository.commit({ documents: [writeOf({ ...document, title: 'Other' })] });
+      await expect(again).rejects.toThrow(ConflictError);
+      expect(await repository.document(document.documentId)).toEqual(document);
+    });
+
+    it('move from one revision to the next', async () => {
+      const document = await register(draft({ owner: 'Kansliet' }));
+      const { owner: _owner, ...rest } = document;
+      const next = { ...rest, title: 'New title', revision: 2 };
+      await repository.commit({ documents: [writeOf(next)] });
+      expect(await repository.document(document.documentId)).toEqual(next);
+    });
+
+    it('refuse a write that expects another revision', async () => {
+      const document = await register();
+      const stale = writeOf({ ...document, title: 'Stale', revision: 3 });
+      await expect(repository.commit({ documents: [stale] })).rejects.toThrow(ConflictError);
+      const unknown = writeOf(draft({ revision: 2 }));
+      await expect(repository.commit({ documents: [unknown] })).rejects.toThrow(ConflictError);
+      expect(await repository.document(document.documentId)).toEqual(document);
+    });
+
+    it('let exactly one of several simultaneous writes win', async () => {
+      const document = await register();
+      const writes = ['a', 'b', 'c', 'd', 'e', 'f'].map((title) => ({
+        documents: [writeOf({ ...document, title, revision: 2 })],
+        decision: { documentId: document.documentId, decision: repeal({ note: title }) },
+      }));
+      const outcomes = await Promise.allSettled(writes.map((write) => repository.commit(write)));
+      const won = outcomes.flatMap(({ status }, at) =>
+        status === 'fulfilled' ? [writes[at]] : [],
+      );
+      expect(won).toHaveLength(1);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ConflictError);
+      }
+      const title = won[0]?.documents[0]?.document.title;
+      expect((await repository.document(document.documentId))?.title).toBe(title);
+      expect((await repository.decisions(document.documentId)).map(({ note }) => note)).toEqual([
+        title,
+      ]);
+    });
+
+    it('are found many at a time, in the order of the ids, without those that do not exist', async () => {
+      const known = await Promise.all(Array.from({ length: 120 }, () => register()));
+      const wanted = known.map(({ documentId }) => documentId).toReversed();
+      const found = await repository.documents([...wanted, newId()]);
+      expect(found.map(({ documentId }) => documentId)).toEqual(wanted);
+      expect(await repository.documents([])).toEqual([]);
+    });
+  });
+
+  describe(`a commit to ${name}`, () => {
+    it('writes nothing where one of two documents is stale', async () => {
+      const [first, second] = [await register(), await register()];
+      const both = repository.commit({
+        documents: [
+          writeOf({ ...first, revision: 2 }),
+          writeOf({ ...second, title: 'Stale', revision: 3 }),
+        ],
+      });
+      await expect(both).rejects.toThrow(ConflictError);
+      expect(await repository.documents([first.documentId, second.documentId])).toEqual([
+        first,
+        second,
+      ]);
+    });
+
+    it('writes nothing where the decision exists', async () => {
+      const document = await register();
+      const { documentId } = document;
+      const decision = repeal();
+      const next = { ...document, revision: 2 };
+      await repository.commit({
+        documents: [writeOf(next)],
+        decision: { documentId, decision },
+      });
+      const again = repository.commit({
+        documents: [writeOf({ ...document, revision: 3 })],
+        decision: { documentId, decision: { ...decision, note: 'Other' } },
+      });
+      await expect(again).rejects.toThrow(ConflictError);
+      expect(await repository.document(documentId)).toEqual(next);
+      expect(await repository.decisions(documentId)).toEqual([decision]);
+    });
+
+    it('writes nothing where the version is in another state', async () => {
+      const document = await register();
+      const { documentId } = document;
+      const commit = repository.commit({
+        documents: [writeOf({ ...document, revision: 2 })],
+        version: { version: awaited(documentId), expectedState: 'awaitingUpload' },
+      });
+      await expect(commit).rejects.toThrow(ConflictError);
+      expect(await repository.document(documentId)).toEqual(document);
+      expect(await repository.version(documentId, 1)).toBeUndefined();
+    });
+
+    it('writes nothing where the receipt exists, and says so before any conflict', async () => {
+      const document = await register();
+      const given = receipt();
+      await repository.commit({ documents: [writeOf(draft())], receipt: given });
+      for (const revision of [2, 9]) {
+        const twin = repository.commit({
+          documents: [writeOf({ ...document, revision })],
+          receipt: { ...given, bodyHash: 'other' },
+        });
+        await expect(twin).rejects.toThrow(ReceiptExistsError);
+      }
+      expect(await repository.document(document.documentId)).toEqual(document);
+      expect(await repository.receipt(given.receiptId)).toEqual(given);
+    });
+  });
+
+  describe(`versions in ${name}`, () => {
+    it('are created once', async () => {
+      const version = awaited(newId());
+      await repository.commit({ documents: [], version: { version } });
+      const again = repository.commit({
+        documents: [],
+        version: { version: { ...version, fileName: 'other.pdf' } },
+      });
+      await expect(again).rejects.toThrow(ConflictError);
+      expect(await repository.version(version.documentId, 1)).toEqual(version);
+    });
+
+    it('settle once, into any state', async () => {
+      for (const version of settled(newId())) {
+        const documentId = newId();
+        await repository.commit({ documents: [], version: { version: awaited(documentId) } });
+        const settle = { version: { ...version, documentId }, expectedState: 'awaitingUpload' };
+        const write = {
+          documents: [],
+          version: { ...settle, expectedState: 'awaitingUpload' },
+        } as const;
+        await repository.commit(write);
+        await expect(repository.commit(write)).rejects.toThrow(ConflictError);
+        expect(await repository.version(documentId, 1)).toEqual({ ...version, documentId });
+      }
+    });
+
+    it('are listed in order of number', async () => {
+      const documentId = newId();
+      await register(draft({ documentId }));
+      for (const number of [10, 2, 1]) {
+        await repository.commit({
+          documents: [],
+          version: { version: awaited(documentId, number) },
+        });
+      }
+      const listed = await repository.versions(documentId);
+      expect(listed.map(({ version }) => version)).toEqual([1, 2, 10]);
+      expect(await repository.versions(newId())).toEqual([]);
+      expect(await repository.version(documentId, 3)).toBeUndefined();
+    });
+  });
+
+  describe(`decisions in ${name}`, () => {
+    const record = async (documentId: string, decision = repeal()) => {
+      await repository.commit({ documents: [], decision: { documentId, decision } });
+      return decision;
+    };
+
+    it('come back with every field, in order of recording', async () => {
+      const documentId = newId();
+      const all = decisions();
+      for (const decision of all.toReversed()) await record(documentId, decision);
+      expect(await repository.decisions(documentId)).toEqual(all);
+      for (const decision of all) {
+        expect(await repository.decision(documentId, decision.decisionId)).toEqual(decision);
+      }
+    });
+
+    it('belong to one document', async () => {
+      const { decisionId } = await record(newId());
+      expect(await repository.decision(newId(), decisionId)).toBeUndefined();
+      expect(await repository.decisions(newId())).toEqual([]);
+    });
+
+    it('are found by registry number however it is written, across documents, page by page', async () => {
+      const recorded = [];
+      for (const caseNumber of ['2020.246 KS', '2020.246ks', 'Dnr KS 2020/246', '2020.246 KS']) {
+        const documentId = newId();
+        recorded.push({ documentId, decision: await record(documentId, repeal({ caseNumber })) });
+      }
+      await record(newId(), repeal({ caseNumber: '2020.247 KS' }));
+      await record(newId());
+      const found = await collect((page) =>
+        repository.decisionsByCaseNumber({ caseNumber: '2020.246 KS', limit: 3, ...page }),
+      );
+      expect(found).toEqual(recorded);
+    });
+
+    it('are not found by a cursor that was not given out', async () => {
+      for (const next of ['', 'nonsense', 'bnVsbA', Buffer.from('[1]').toString('base64url')]) {
+        const read = repository.decisionsByCaseNumber({ caseNumber: '1 KS', limit: 1, next });
+        await expect(read).rejects.toThrow(MalformedCursorError);
+      }
+    });
+  });
+
+  describe(`receipts in ${name}`, () => {
+    it('are remembered until they expire, and may then be written anew', async () => {
+      const given = receipt({ expiresAt: plus(now, 1000) });
+      await repository.commit({ documents: [], receipt: given });
+      clock.set(plus(now, 999));
+      expect(await repository.receipt(given.receiptId)).toEqual(given);
+      await expect(repository.commit({ documents: [], receipt: given })).rejects.toThrow(
+        ReceiptExistsError,
+      );
+      clock.set(plus(now, 1000));
+      expect(await repository.receipt(given.receiptId)).toBeUndefined();
+      const next = { ...given, expiresAt: plus(now, 5000) };
+      await repository.commit({ documents: [], receipt: next });
+      expect(await repository.receipt(given.receiptId)).toEqual(next);
+    });
+
+    it('let exactly one of two twins write', async () => {
+      const given = receipt();
+      const twins = [draft(), draft()];
+      const outcomes = await Promise.allSettled(
+        twins.map((document) =>
+          repository.commit({ documents: [writeOf(document)], receipt: given }),
+        ),
+      );
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const stored = await repository.documents(twins.map(({ documentId }) => documentId));
+      expect(stored).toHaveLength(1);
+    });
+  });
+};

@@ -1,0 +1,24 @@
+import { dynamoRepository } from '#shared/adapters/dynamodb/repository.ts';
+import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { emulatorStores } from '../support/emulator-stores.ts';
+import { indexesContract } from './indexes.contract.ts';
+import { repositoryContract } from './repository.contract.ts';
+import { now } from './samples.ts';
+
+const stores = emulatorStores();
+
+const create = async () => {
+  const { client, nameOf } = await stores();
+  const clock = virtualClock(now);
+  const repository = dynamoRepository({
+    client,
+    clock,
+    documentsTable: nameOf('documents'),
+    decisionsTable: nameOf('decisions'),
+    idempotencyTable: nameOf('idempotency'),
+  });
+  return { clock, repository };
+};
+
+repositoryContract('DynamoDB', create);
+indexesContract('DynamoDB', async () => (await create()).repository);

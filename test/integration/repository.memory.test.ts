@@ -1,0 +1,13 @@
+import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryRepository } from '#shared/adapters/memory/repository.ts';
+import { indexesContract } from './indexes.contract.ts';
+import { repositoryContract } from './repository.contract.ts';
+import { now } from './samples.ts';
+
+const create = async () => {
+  const clock = virtualClock(now);
+  return { clock, repository: memoryRepository({ clock }) };
+};
+
+repositoryContract('memory', create);
+indexesContract('memory', async () => (await create()).repository);

@@ -1,0 +1,243 @@
+import { systemIds } from '#shared/adapters/system/ids.ts';
+import type { DocumentWrite, Receipt } from '#shared/application/ports.ts';
+import type { Decision } from '#shared/domain/decision.ts';
+import type { Boundary, Document } from '#shared/domain/document.ts';
+import type { BoundaryPassed, CloudEvent, EventFact } from '#shared/domain/events.ts';
+import type { Subscription } from '#shared/domain/subscription.ts';
+import type { Version } from '#shared/domain/version.ts';
+
+export const now = '2026-06-01T08:00:00.000Z';
+
+/** The instant so many milliseconds after another. */
+export const plus = (instant: string, milliseconds: number): string =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
+
+/** A fresh id; `shard` asks for one that falls into that shard of eight. */
+export const newId = (shard?: number): string => {
+  const id = systemIds.next();
+  return shard === undefined ? id : `${id.slice(0, -2)}0${shard}`;
+};
+
+/** A draft, as small as one can be. */
+export const draft = (changes: Partial<Document> = {}): Document => ({
+  documentId: newId(),
+  title: 'Guideline',
+  type: 'guideline',
+  language: 'sv',
+  issuer: { organisation: 'Region' },
+  adoption: 'common',
+  parties: [],
+  keywords: [],
+  timeZone: 'Europe/Stockholm',
+  toldThrough: now,
+  current: { status: 'draft', since: null, validity: {} },
+  planned: [],
+  plannedInFull: true,
+  causes: {},
+  registeredAt: now,
+  registeredBy: 'registrar',
+  changedAt: now,
+  revision: 1,
+  sequence: 1,
+  versionCount: 0,
+  decisionCount: 0,
+  replaces: [],
+  ...changes,
+});
+
+export const boundary = (at: string): Boundary => ({ at, from: 'inForce', to: 'repealed' });
+
+/** A document with every field there is, so that none can be forgotten in storage. */
+export const fullDocument = (): Required<Document> => {
+  const decisionId = newId();
+  const full: Required<Boundary> = {
+    at: '2026-06-30T22:00:00.000Z',
+    party: 'alingsas',
+    from: 'notDecided',
+    to: 'inForce',
+    fromVersion: 1,
+    version: 2,
+    decisionId,
+    precision: 'month',
+    validity: { fromAndIncluding: '2026-07-01', throughAndIncluding: '2027-06-30' },
+  };
+  return {
+    ...draft({ adoption: 'perParty', keywords: ['barn', 'unga'] }),
+    issuer: { organisation: 'Region', body: 'Styrelsen' },
+    owner: 'Kansliet',
+    registryNumber: '2020.246 KS',
+    parties: [{ id: 'alingsas', name: 'Alingsås kommun', recordedAt: now }],
+    reviewBy: '2027-01-01',
+    current: {
+      status: 'adopted',
+      since: now,
+      version: 1,
+      decisionId,
+      validity: { fromAndIncluding: '2026-07-01', throughAndIncluding: '2027-06-30' },
+    },
+    planned: [full, boundary('2027-06-30T22:00:00.000Z')],
+    causes: {
+      [decisionId]: {
+        decisionId,
+        kind: 'adopt',
+        decidedOn: '2026-05-29',
+        decidedBy: { organisation: 'Alingsås kommun', body: 'Kommunstyrelsen' },
+        section: '§ 129',
+        caseNumber: '2020.246 KS',
+        recordedAt: now,
+        fromAndIncluding: '2026-07',
+      },
+    },
+    replaces: [{ documentId: newId(), decisionId }],
+    withdrawnAt: now,
+  };
+};
+
+/** One fact of every form, with every field. */
+export const facts = (): EventFact[] => {
+  const rejected: Required<Extract<EventFact, { version: number }>> = {
+    type: 'document.versionRejected',
+    time: now,
+    version: 3,
+    reason: 'size_differs',
+  };
+  const decided: Required<Extract<EventFact, { type: 'decision.recorded' }>> = {
+    type: 'decision.recorded',
+    time: now,
+    decisionId: newId(),
+    party: 'alingsas',
+    documentVersion: 1,
+    throughAndIncluding: '2027-06',
+    replacedBy: newId(),
+    wording: 'från och med juli 2026',
+    effectiveBeforeDecided: true,
+  };
+  const changed: Required<BoundaryPassed> = {
+    type: 'party.statusChanged',
+    time: now,
+    date: '2026-06-01',
+    party: 'alingsas',
+    from: 'notDecided',
+    to: 'inForce',
+    fromVersion: 1,
+    version: 2,
+    currentStatus: 'inForce',
+    decisionId: newId(),
+    precision: 'day',
+    correction: true,
+    retroactive: true,
+    lateBySeconds: 3.5,
+  };
+  return [
+    { type: 'document.registered', time: now },
+    { type: 'document.updated', time: now, changed: ['title', 'keywords'] },
+    rejected,
+    decided,
+    changed,
+  ];
+};
+
+/** A document's part of a write; a revision above 1 follows the one before. */
+export const writeOf = (
+  document: Document,
+  more: Partial<Pick<DocumentWrite, 'facts' | 'wakeAt'>> = {},
+): DocumentWrite => ({ document, expectedRevision: document.revision - 1, facts: [], ...more });
+
+const minutes = {
+  decidedOn: '2026-05-29',
+  decidedBy: { organisation: 'Alingsås kommun', body: 'Kommunstyrelsen' },
+  recipients: [],
+};
+
+const recorded = () => ({ decisionId: newId(), recordedAt: now, recordedBy: 'registrar' });
+
+export const repeal = (changes: { caseNumber?: string; note?: string } = {}): Decision => ({
+  ...minutes,
+  ...recorded(),
+  kind: 'repeal',
+  ...changes,
+});
+
+/** A decision of every form, the first with every field. */
+export const decisions = (): Decision[] => [
+  {
+    ...recorded(),
+    ...minutes,
+    kind: 'adopt',
+    section: '§ 129',
+    caseNumber: '2020.246 KS',
+    party: 'alingsas',
+    wording: 'från och med juli 2026',
+    noticePostedOn: '2026-05-30',
+    recipients: [{ name: 'Nämnden' }],
+    note: 'Antaget datum',
+    fromAndIncluding: '2026-07',
+    throughAndIncluding: '2027-06-30',
+    documentVersion: 1,
+  },
+  { ...minutes, ...recorded(), kind: 'propose' },
+  { ...minutes, ...recorded(), kind: 'recommend' },
+  { ...minutes, ...recorded(), kind: 'amend', documentVersion: 2 },
+  { ...minutes, ...recorded(), kind: 'extend', throughAndIncluding: '2028-06-30' },
+  { ...minutes, ...recorded(), kind: 'repeal', fromAndIncluding: '2026-07-01' },
+  { ...minutes, ...recorded(), kind: 'replace', replacedBy: newId() },
+];
+
+/** An awaited version. */
+export const awaited = (documentId: string, version = 1) =>
+  ({
+    documentId,
+    version,
+    key: `uploads/${documentId}/${String(version).padStart(5, '0')}/${newId()}`,
+    fileName: 'Riktlinje åäö.pdf',
+    mediaType: 'application/pdf',
+    size: 1234,
+    sha256: 'ab'.repeat(32),
+    announcedAt: now,
+    announcedBy: 'registrar',
+    uploadExpiresAt: plus(now, 15 * 60_000),
+    state: 'awaitingUpload',
+  }) as const satisfies Version;
+
+/** What an awaited version may become. */
+export const settled = (documentId: string, version = 1): Version[] => {
+  const announced = { ...awaited(documentId, version), settledAt: plus(now, 1) };
+  return [
+    { ...announced, state: 'available', objectVersion: 'v1' },
+    { ...announced, state: 'rejected', reason: 'sha256_differs' },
+    { ...announced, state: 'expired' },
+  ];
+};
+
+export const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
+  receiptId: `registrar POST /v1/documents ${newId()}`,
+  bodyHash: 'cd'.repeat(32),
+  created: { documentId: newId(), version: 1 },
+  expiresAt: plus(now, 24 * 60 * 60_000),
+  ...changes,
+});
+
+export const subscription = (changes: Partial<Subscription> = {}): Subscription => ({
+  subscriptionId: newId(),
+  organisation: 'alingsas',
+  target: { type: 'webhook', url: 'https://receiver.example/hook' },
+  filter: {},
+  state: 'enabled',
+  sealedSecret: 'c2VhbGVk',
+  createdAt: now,
+  ...changes,
+});
+
+/** A document's event as the relay makes it. */
+export const event = (documentId: string, sequence: number, recordedtime = now): CloudEvent => ({
+  specversion: '1.0',
+  id: `${documentId}-${sequence}`,
+  source: 'ikraft',
+  type: 'document.statusChanged',
+  subject: documentId,
+  time: now,
+  recordedtime,
+  sequence: String(sequence).padStart(10, '0'),
+  datacontenttype: 'application/json',
+  data: { documentId, keywords: ['barn'], version: null, lateBySeconds: 0.25, nested: { a: [] } },
+});
