@@ -46,7 +46,10 @@ export const faultPlan = (fault: {
   };
 };
 
-/** The port with every asynchronous method under the plan; share one plan to count over many ports. */
+/**
+ * The port with its methods under the plan; share one plan to count over many ports. For methods that
+ * answer with a promise: what answers at once (`Clock.now`, `Ids.next`) cannot fail and is not wrapped.
+ */
 export const withFaults = <Port extends object>(port: Port, plan: FaultPlan): Port =>
   new Proxy(port, {
     get: (target, property) => {

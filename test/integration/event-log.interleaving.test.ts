@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventLog } from '#shared/adapters/event-log/event-log.ts';
+import type { LogStore } from '#shared/adapters/event-log/log-store.ts';
+import { memoryLogStore } from '#shared/adapters/memory/event-log.ts';
+import type { CloudEvent } from '#shared/domain/events.ts';
+import { faultPlan, withFaults } from '../support/faults.ts';
+import { event, newId, now, plus } from './samples.ts';
+
+const [first, second, elsewhere] = [newId(0), newId(0), newId(1)];
+
+/** The same store, each step taken when the scheduler says so: any step may come between any two. */
+const interleaved = (store: LogStore, scheduler: fc.Scheduler): LogStore => ({
+  ...store,
+  putEvent: scheduler.scheduleFunction(store.putEvent),
+  lastPosition: scheduler.scheduleFunction(store.lastPosition),
+  claim: scheduler.scheduleFunction(store.claim),
+  chunks: scheduler.scheduleFunction(store.chunks),
+  events: scheduler.scheduleFunction(store.events),
+});
+
+const sequencesOf = (documentId: string, events: readonly CloudEvent[]) =>
+  events.flatMap(({ subject, sequence }) => (subject === documentId ? [Number(sequence)] : []));
+
+describe('the log with its steps in any order', () => {
+  it('shows a reader every event of two writers, in order, without a skip', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), async (scheduler, limit) => {
+        const store = memoryLogStore();
+        const log = eventLog(interleaved(store, scheduler));
+        const seen: CloudEvent[] = [];
+        let cursor: string | undefined;
+        const read = async (from: ReturnType<typeof eventLog>) => {
+          const page = await from.read({ limit, ...(cursor !== undefined && { after: cursor }) });
+          seen.push(...page.events);
+          ({ cursor } = page);
+          return page.more;
+        };
+        const write = async (documentId: string, offset: number) => {
+          await log.append([event(documentId, 1, plus(now, offset))]);
+          await log.append([
+            event(documentId, 2, plus(now, offset + 1)),
+            event(elsewhere, offset + 1, plus(now, offset)),
+            event(documentId, 3, plus(now, offset + 2)),
+          ]);
+        };
+        const reader = async () => {
+          for (let times = 0; times < 4; times += 1) await read(log);
+        };
+        await scheduler.waitFor(Promise.all([write(first, 5), write(second, 0), reader()]));
+
+        const settled = eventLog(store);
+        for (let more = true; more; ) more = await read(settled);
+        expect(sequencesOf(first, seen)).toEqual([1, 2, 3]);
+        expect(sequencesOf(second, seen)).toEqual([1, 2, 3]);
+        expect(sequencesOf(elsewhere, seen).toSorted()).toEqual([1, 6]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(['before', 'after'] as const)(
+    'keeps every event when an append dies %s any of its steps and is tried again',
+    async (when) => {
+      const events = [event(first, 1), event(elsewhere, 1), event(first, 2)];
+      for (let at = 1, died = true; died; at += 1) {
+        const store = memoryLogStore();
+        const plan = faultPlan({ at, when, kill: true });
+        const dying = { ...withFaults(store, plan), shardOf: store.shardOf };
+        const append = eventLog(dying).append(events);
+        died = await append.then(
+          () => false,
+          () => true,
+        );
+        expect(died).toBe(plan.struck);
+        await eventLog(store).append(events);
+        const read = (await eventLog(store).read({ limit: 100 })).events;
+        expect(new Set(sequencesOf(first, read))).toEqual(new Set([1, 2]));
+        expect(new Set(sequencesOf(elsewhere, read))).toEqual(new Set([1]));
+      }
+    },
+  );
+});

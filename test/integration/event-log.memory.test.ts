@@ -1,0 +1,4 @@
+import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
+import { eventLogContract } from './event-log.contract.ts';
+
+eventLogContract('memory', async () => memoryEventLog());
