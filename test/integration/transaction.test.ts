@@ -1,0 +1,138 @@
+import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, describe, expect, it } from 'vitest';
+import { documentClient } from '#shared/adapters/dynamodb/client.ts';
+import { dynamoRepository } from '#shared/adapters/dynamodb/repository.ts';
+import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { ConflictError, ReceiptExistsError, UnavailableError } from '#shared/application/ports.ts';
+import { draft, now, receipt, repeal, writeOf } from './samples.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+
+afterEach(() => {
+  dynamo.reset();
+});
+
+const repository = dynamoRepository({
+  client: documentClient({ region: 'eu-north-1' }),
+  documentsTable: 'documents',
+  decisionsTable: 'decisions',
+  idempotencyTable: 'idempotency',
+  clock: virtualClock(now),
+});
+
+const document = draft();
+const { documentId } = document;
+
+/** Writes a document, a decision and a receipt, in this order. */
+const commit = () =>
+  repository.commit({
+    documents: [writeOf(document)],
+    decision: { documentId, decision: repeal() },
+    receipt: receipt(),
+  });
+
+const cancelledFor = (...codes: string[]) =>
+  new TransactionCanceledException({
+    $metadata: {},
+    message: 'Transaction cancelled',
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
+const failure = (name: string, httpStatusCode: number) =>
+  new DynamoDBServiceException({ name, $fault: 'client', $metadata: { httpStatusCode } });
+
+describe('a cancelled transaction', () => {
+  it.each([
+    ['another revision', ['ConditionalCheckFailed', 'None', 'None'], ConflictError],
+    ['a decision that exists', ['None', 'ConditionalCheckFailed', 'None'], ConflictError],
+    ['a transaction under way', ['TransactionConflict', 'None', 'None'], ConflictError],
+    ['a receipt', ['None', 'None', 'ConditionalCheckFailed'], ReceiptExistsError],
+    [
+      'a receipt and a revision',
+      ['ConditionalCheckFailed', 'None', 'ConditionalCheckFailed'],
+      ReceiptExistsError,
+    ],
+    ['a receipt under way', ['None', 'None', 'TransactionConflict'], ConflictError],
+    ['throttling', ['ThrottlingError', 'None', 'None'], UnavailableError],
+    ['throughput', ['None', 'None', 'ProvisionedThroughputExceeded'], UnavailableError],
+    [
+      'throttling and a conflict',
+      ['ThrottlingError', 'TransactionConflict', 'None'],
+      ConflictError,
+    ],
+  ])('for %s is told in our words, with its cause', async (_, codes, expected) => {
+    const cause = cancelledFor(...codes);
+    dynamo.on(TransactWriteCommand).rejects(cause);
+    const error = await commit().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(expected);
+    expect(error).toMatchObject({ cause });
+  });
+
+  it('for an item that is not valid is our fault, and is thrown as it is', async () => {
+    const cause = cancelledFor('ValidationError', 'None', 'None');
+    dynamo.on(TransactWriteCommand).rejects(cause);
+    await expect(commit()).rejects.toBe(cause);
+  });
+
+  it('that finds its own write has taken effect before', async () => {
+    dynamo.on(TransactWriteCommand).callsFake(({ TransactItems }) => {
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: 'Transaction cancelled',
+        CancellationReasons: [
+          { Code: 'None' },
+          {
+            Code: 'ConditionalCheckFailed',
+            Item: { writeId: { S: TransactItems[1].Put.Item.writeId } },
+          },
+          { Code: 'ConditionalCheckFailed' },
+        ],
+      });
+    });
+    await expect(commit()).resolves.toBeUndefined();
+  });
+});
+
+describe('a transaction', () => {
+  it.each([
+    ['throttled', failure('ThrottlingException', 400)],
+    ['failed in the service', failure('InternalServerError', 500)],
+    ['under way by the same token', failure('TransactionInProgressException', 400)],
+    ['without an answer', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+  ])('%s may be tried later', async (_, cause) => {
+    dynamo.on(TransactWriteCommand).rejects(cause);
+    const error = await commit().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({ cause });
+  });
+
+  it('refused for lack of permission is thrown as it is', async () => {
+    dynamo.on(TransactWriteCommand).rejects(failure('AccessDeniedException', 400));
+    await expect(commit()).rejects.toThrow(DynamoDBServiceException);
+  });
+
+  it('only puts, each on a condition, under one token', async () => {
+    dynamo.on(TransactWriteCommand).resolves({});
+    await commit();
+    const [call] = dynamo.commandCalls(TransactWriteCommand);
+    const { ClientRequestToken, TransactItems = [] } = call?.args[0].input ?? {};
+    expect(ClientRequestToken).toMatch(/^[0-9a-f-]{36}$/);
+    expect(TransactItems.map(({ Put }) => [Put?.TableName, Put?.ConditionExpression])).toEqual([
+      ['documents', 'attribute_not_exists(documentId)'],
+      ['decisions', 'attribute_not_exists(documentId)'],
+      ['idempotency', 'attribute_not_exists(receiptId) OR expiresAt <= :now'],
+    ]);
+  });
+
+  it('gives a receipt the epoch seconds after which the table may delete it', async () => {
+    dynamo.on(TransactWriteCommand).resolves({});
+    await repository.commit({
+      documents: [],
+      receipt: receipt({ expiresAt: '2026-06-02T08:00:00.001Z' }),
+    });
+    const [call] = dynamo.commandCalls(TransactWriteCommand);
+    expect(call?.args[0].input.TransactItems?.[0]?.Put?.Item).toMatchObject({ ttl: 1780387201 });
+  });
+});
