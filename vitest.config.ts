@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Functions under test write neither log lines nor metrics. */
+const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
+
 /** `npx vitest run --project unit` runs one of them. */
 export default defineConfig({
   test: {
@@ -14,5 +17,5 @@ export default defineConfig({
 });
 
 function project(name: string, timeouts: { testTimeout?: number; hookTimeout?: number } = {}) {
-  return { test: { name, include: [`test/${name}/**/*.test.ts`], ...timeouts } };
+  return { test: { name, include: [`test/${name}/**/*.test.ts`], env: quiet, ...timeouts } };
 }

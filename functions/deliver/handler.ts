@@ -1,6 +1,11 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type DeliverDependencies, deliver, retryDelay } from '#shared/application/deliver.ts';
+import {
+  type DeliverDependencies,
+  type DeliveryResult,
+  deliver,
+  retryDelay,
+} from '#shared/application/deliver.ts';
 import type { Postponement } from '#shared/application/ports.ts';
 import { deliveryMessage } from '#shared/contracts/delivery-message.ts';
 import { eachMessage } from '#shared/runtime/batch.ts';
@@ -27,12 +32,19 @@ export const createHandler = (dependencies: Dependencies) =>
       }),
     );
 
+const metricOf: Readonly<Record<DeliveryResult['result'], string>> = {
+  delivered: 'Delivered',
+  failed: 'DeliveryFailed',
+  gone: 'ReceiverGone',
+  dropped: 'DeliveryDropped',
+};
+
 const attempt = async (dependencies: Dependencies, { body }: SQSRecord): Promise<void> => {
   const delivery = deliveryMessage.parse(JSON.parse(body));
   const result = await deliver(dependencies, delivery);
   const { subscriptionId, event } = delivery;
   logger.info('delivery attempted', { subscriptionId, eventId: event.id, ...result });
-  count(`Delivery.${result.result}`);
+  count(metricOf[result.result]);
   if (result.result === 'failed') throw new Error(`Event ${event.id} was not accepted`);
 };
 

@@ -5,6 +5,7 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import { logger } from './logger.ts';
+import { count } from './metrics.ts';
 
 /** Handles the messages of a queue side by side; one that fails is reported and comes back alone. */
 export const eachMessage = async <Message extends Pick<SQSRecord, 'messageId'>>(
@@ -14,7 +15,7 @@ export const eachMessage = async <Message extends Pick<SQSRecord, 'messageId'>>(
   const failed = await Promise.all(
     messages.map((message) => failureOf(message.messageId, () => handle(message))),
   );
-  return { batchItemFailures: failed.flat() };
+  return report(failed.flat());
 };
 
 /**
@@ -46,6 +47,11 @@ export const allRecords = async <Item>(
       batchItemFailures.push(...(await failureOf(id, () => handle([item]))));
     }
   }
+  return report(batchItemFailures);
+};
+
+const report = <Failure>(batchItemFailures: Failure[]) => {
+  count('FailedRecords', batchItemFailures.length);
   return { batchItemFailures };
 };
 
