@@ -21,7 +21,7 @@ export const passing = (
     currentStatus,
     correction,
     retroactive: calendar.dateAt(at, timeZone) < calendar.dateAt(recordedAt, timeZone),
-    lateBySeconds: calendar.millisecondsBetween(laterOf(at, recordedAt), now) / 1000,
+    lateBySeconds: Math.max(0, calendar.millisecondsBetween(laterOf(at, recordedAt), now) / 1000),
   };
 };
 

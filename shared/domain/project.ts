@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Decision } from './decision.ts';
 import type { Boundary, Change, DecisionSummary, Document, Projection } from './document.ts';
 import type { EventFact } from './events.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, laterOf } from './instant.ts';
 import { intervalAt, type Timeline } from './interval.ts';
 import { passing } from './passing.ts';
 import { statusAt } from './timeline.ts';
@@ -39,7 +39,9 @@ export const project = (
   recorded: EventFact,
   context: Context,
 ): Change => {
-  const { calendar, now } = context;
+  const { calendar } = context;
+  // The clocks of two functions may differ: what has been told is not taken back for that.
+  const now = laterOf(context.now, document.toldThrough);
   const zone = document.timeZone;
   const boundaries = boundariesOf(after, zone, calendar);
   const passed = boundaries.filter(({ at }) => at <= now);

@@ -172,6 +172,18 @@ describe('recording ahead', () => {
     expect(applyDue(due.document, at('2026-06-30T22:00:01.000Z')).facts).toEqual([]);
   });
 
+  it('takes nothing back when the next decision is recorded by a clock that is behind', () => {
+    const due = applyDue(planned.document, at('2026-06-30T22:00:01.000Z'));
+    const recommended = decision('recommend', { decidedOn: '2026-06-30' });
+    const { facts, document: after } = decide(
+      { document: due.document, decisions: [adopt, repealInJuly], version: undefined },
+      { ...recommended, recordedAt: '2026-06-30T21:59:59.000Z' },
+      at('2026-06-30T21:59:59.000Z'),
+    );
+    expect(facts.map(({ type }) => type)).toEqual(['decision.recorded']);
+    expect(after.current.status).toBe('repealed');
+  });
+
   it('raises the revision by one and the sequence by the events', () => {
     expect(planned.document.revision).toBe(document.revision + 1);
     expect(planned.document.sequence).toBe(document.sequence + 1);
