@@ -1,0 +1,10 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { inspectFile } from '#shared/adapters/inspection/inspect-file.ts';
+import { s3Files } from '#shared/adapters/s3/files.ts';
+import { documentStore } from '#shared/composition/document-store.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+import { createHandler } from './handler.ts';
+
+const files = s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) });
+
+export const handler = createHandler({ ...documentStore(), files, inspect: inspectFile });
