@@ -3,7 +3,9 @@ import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
 import { fanOut } from '#shared/application/fan-out.ts';
+import { killedAtEveryCall } from '../../support/crashes.ts';
 import { event } from '../../support/events.ts';
+import { withFaults } from '../../support/faults.ts';
 import { subscription } from '../../support/subscriptions.ts';
 
 const setUp = () => ({
@@ -59,5 +61,29 @@ describe('fan-out of an event', () => {
     for (const sequence of [1, 2, 3]) await toSubscribers(event('document.updated', { sequence }));
     expect(reads).toBe(1);
     expect(deliveries.queued).toHaveLength(3);
+  });
+
+  it('reaches everyone when it was killed at any step and comes again', async () => {
+    const kills = await killedAtEveryCall((plan) => {
+      const { subscriptions, deliveries } = setUp();
+      const created = subscriptions.create(subscription());
+      const run = async () => {
+        await created;
+        const toSubscribers = await fanOut({
+          subscriptions: withFaults(subscriptions, plan),
+          deliveries: withFaults(deliveries, plan),
+        });
+        await toSubscribers(event());
+      };
+      return {
+        killed: run,
+        retried: async () => {
+          await run();
+          const reached = new Set(deliveries.queued.map((one) => one.event.id));
+          expect(reached).toEqual(new Set([event().id]));
+        },
+      };
+    });
+    expect(kills).toBe(2 * ['enabled', 'enqueue'].length);
   });
 });
