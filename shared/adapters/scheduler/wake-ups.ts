@@ -3,10 +3,11 @@ import {
   CreateScheduleCommand,
   type SchedulerClient,
 } from '@aws-sdk/client-scheduler';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WakeUps } from '#shared/application/ports.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { reach } from '../aws-errors.ts';
+import { wakeUpMessage, wakeUpQueue } from '../sqs/wake-up-queue.ts';
 
 /** What schedules invoke, as whom, and where a wake-up goes that could not be delivered. */
 export interface WakeUpTarget {
@@ -25,6 +26,7 @@ export const wakeUps = (dependencies: {
 }): WakeUps => {
   const { scheduler, target, sqs, queueUrl } = dependencies;
   return {
+    ...wakeUpQueue({ client: sqs, queueUrl }),
     schedule: async ({ instant, fireAt }) => {
       const request = new CreateScheduleCommand({
         Name: scheduleName(instant),
@@ -36,7 +38,7 @@ export const wakeUps = (dependencies: {
         Target: {
           Arn: target.functionArn,
           RoleArn: target.roleArn,
-          Input: messageFor(instant),
+          Input: wakeUpMessage(instant),
           DeadLetterConfig: { Arn: target.deadLetterArn },
           // A wake-up that is an hour late does nothing that the sweep has not done.
           RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 10 },
@@ -49,18 +51,8 @@ export const wakeUps = (dependencies: {
         if (!(error instanceof ConflictException)) throw error;
       }
     },
-    enqueue: async ({ instant, delaySeconds }) => {
-      const request = new SendMessageCommand({
-        QueueUrl: queueUrl,
-        MessageBody: messageFor(instant),
-        DelaySeconds: delaySeconds,
-      });
-      await reach('SQS', () => sqs.send(request));
-    },
   };
 };
-
-const messageFor = (instant: Instant): string => JSON.stringify({ instant });
 
 /** `2026-06-30T22:00:00`: a schedule's time has whole seconds and no offset. */
 const secondOf = (instant: Instant): string => instant.slice(0, 19);

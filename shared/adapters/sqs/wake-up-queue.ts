@@ -1,6 +1,10 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { WakeUps } from '#shared/application/ports.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { reach } from '../aws-errors.ts';
+
+/** What apply-due is woken with, by a schedule or through the queue. */
+export const wakeUpMessage = (instant: Instant): string => JSON.stringify({ instant });
 
 /** Wake-ups that are minutes away, by a queue with delay. */
 export const wakeUpQueue = (dependencies: {
@@ -10,7 +14,7 @@ export const wakeUpQueue = (dependencies: {
   enqueue: async ({ instant, delaySeconds }) => {
     const request = new SendMessageCommand({
       QueueUrl: dependencies.queueUrl,
-      MessageBody: JSON.stringify({ instant }),
+      MessageBody: wakeUpMessage(instant),
       DelaySeconds: delaySeconds,
     });
     await reach('SQS', () => dependencies.client.send(request));
