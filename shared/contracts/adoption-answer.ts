@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { decisionSummary } from './decision-summary.ts';
 import { status } from './status.ts';
@@ -18,4 +19,4 @@ export const adoptionAnswer = z
   })
   .meta({ id: 'Adoption' });
 
-export type AdoptionAnswer = z.infer<typeof adoptionAnswer>;
+export type AdoptionAnswer = AnswerOf<typeof adoptionAnswer>;

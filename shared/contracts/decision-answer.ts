@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerOf } from './answer.ts';
 import { instant, localDate } from './dates.ts';
 import { decidedBy, decisionKind } from './decision-summary.ts';
 import { documentAnswer } from './document-answer.ts';
@@ -54,4 +55,4 @@ export const decisionRecorded = z
   })
   .meta({ id: 'DecisionRecorded' });
 
-export type DecisionAnswer = z.infer<typeof decisionAnswer>;
+export type DecisionAnswer = AnswerOf<typeof decisionAnswer>;

@@ -93,4 +93,13 @@ export const decisionRequest = z
         ? 'kind is one of propose, recommend, adopt, amend, extend, repeal, replace.'
         : undefined,
   })
-  .meta({ id: 'DecisionRequest' }) satisfies z.ZodType<DecisionFacts>;
+  .meta({
+    id: 'DecisionRequest',
+    example: {
+      kind: 'repeal',
+      decidedOn: '2026-05-29',
+      decidedBy: { organisation: 'Västra Götalandsregionen', body: 'Regionfullmäktige' },
+      fromAndIncluding: '2026-07-01',
+      wording: 'från och med den 1 juli 2026',
+    },
+  }) satisfies z.ZodType<DecisionFacts>;

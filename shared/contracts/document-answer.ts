@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
+import type { AnswerOf } from './answer.ts';
 import { instant, localDate } from './dates.ts';
 import { id } from './ids.ts';
 import { party } from './party.ts';
@@ -71,5 +72,5 @@ export const documentAnswer = z
   })
   .meta({ id: 'Document' });
 
-export type DocumentSummary = z.infer<typeof documentSummary>;
-export type DocumentAnswer = z.infer<typeof documentAnswer>;
+export type DocumentSummary = AnswerOf<typeof documentSummary>;
+export type DocumentAnswer = AnswerOf<typeof documentAnswer>;

@@ -19,4 +19,7 @@ export const documentChange = z
       }),
     ),
   })
-  .meta({ id: 'DocumentChange' }) satisfies z.ZodType<DocumentChanges>;
+  .meta({
+    id: 'DocumentChange',
+    example: { owner: 'Kommunledningskontoret', reviewBy: null },
+  }) satisfies z.ZodType<DocumentChanges>;

@@ -59,4 +59,16 @@ export const documentRegistration = z
     ),
     reviewBy: z.exactOptional(reviewBy),
   })
-  .meta({ id: 'DocumentRegistration' });
+  .meta({
+    id: 'DocumentRegistration',
+    example: {
+      title: 'Riktlinje för medborgardialog',
+      type: 'guideline',
+      language: 'sv',
+      issuer: { organisation: 'Västra Götalandsregionen' },
+      registryNumber: '2020.246 KS',
+      adoption: 'perParty',
+      parties: [{ id: 'alingsas', name: 'Alingsås kommun' }],
+      keywords: ['medborgardialog'],
+    },
+  });

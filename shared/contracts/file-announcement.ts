@@ -24,4 +24,12 @@ export const fileAnnouncement = z
       .meta({ description: 'Bytes.' }),
     sha256,
   })
-  .meta({ id: 'FileAnnouncement' }) satisfies z.ZodType<FileAnnouncement>;
+  .meta({
+    id: 'FileAnnouncement',
+    example: {
+      fileName: 'riktlinje.pdf',
+      mediaType: 'application/pdf',
+      size: 48213,
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    },
+  }) satisfies z.ZodType<FileAnnouncement>;

@@ -7,13 +7,20 @@ export const cursor = z.string().max(4_000).meta({
 
 /** How many items a page may have. It may have fewer and still not be the last. */
 export const limit = (most: number, usual = most) =>
+  wholeNumber(most)
+    .default(usual)
+    .meta({ override: { type: 'integer', minimum: 1, maximum: most, default: usual } });
+
+/** A whole number from 1, in an address. */
+export const wholeNumber = (most: number) =>
   z
     .string()
-    .regex(/^\d{1,6}$/, 'A whole number.')
+    .refine((text) => /^[1-9]\d{0,8}$/.test(text) && Number(text) <= most, {
+      error: `A whole number from 1 to ${most}.`,
+      abort: true,
+    })
     .transform(Number)
-    .pipe(z.number().min(1).max(most, `At most ${most}.`))
-    .default(usual)
-    .meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
+    .meta({ override: { type: 'integer', minimum: 1, maximum: most } });
 
 /** A page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>

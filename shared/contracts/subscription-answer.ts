@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { id } from './ids.ts';
 import { subscriptionFilter, webhookTarget } from './subscription-request.ts';
@@ -28,4 +29,4 @@ export const subscriptionCreated = z
   })
   .meta({ id: 'SubscriptionCreated' });
 
-export type SubscriptionAnswer = z.infer<typeof subscriptionAnswer>;
+export type SubscriptionAnswer = AnswerOf<typeof subscriptionAnswer>;

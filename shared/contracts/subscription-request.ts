@@ -45,4 +45,10 @@ export const subscriptionRequest = z
     filter: subscriptionFilter.default({}),
     description: z.exactOptional(line(limits.titleLength)),
   })
-  .meta({ id: 'SubscriptionRequest' });
+  .meta({
+    id: 'SubscriptionRequest',
+    example: {
+      target: { type: 'webhook', url: 'https://example.org/hooks/ikraft' },
+      filter: { types: ['document.statusChanged'], toStatuses: ['inForce', 'repealed'] },
+    },
+  });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerOf } from './answer.ts';
 import { instant, localDate } from './dates.ts';
 import { id } from './ids.ts';
 import { status } from './status.ts';
@@ -23,4 +24,4 @@ export const timelineEntry = z
   })
   .meta({ id: 'TimelineEntry' });
 
-export type TimelineEntry = z.infer<typeof timelineEntry>;
+export type TimelineEntry = AnswerOf<typeof timelineEntry>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
+import type { AnswerOf } from './answer.ts';
 import { instant, localDate } from './dates.ts';
 import { decisionSummary } from './decision-summary.ts';
 import { id } from './ids.ts';
@@ -26,4 +27,4 @@ export const upcomingChange = z
   })
   .meta({ id: 'UpcomingChange' });
 
-export type UpcomingChange = z.infer<typeof upcomingChange>;
+export type UpcomingChange = AnswerOf<typeof upcomingChange>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mediaTypes } from '#shared/domain/version.ts';
+import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { sha256 } from './file-announcement.ts';
 
@@ -39,4 +40,4 @@ export const versionAnnounced = z
   })
   .meta({ id: 'VersionAnnounced' });
 
-export type VersionAnswer = z.infer<typeof versionAnswer>;
+export type VersionAnswer = AnswerOf<typeof versionAnswer>;

@@ -40,10 +40,12 @@ export interface AnswerDescription {
   readonly schema?: z.ZodType;
   /** Another content type than JSON. */
   readonly contentType?: string;
-  readonly location?: true;
+  readonly headers?: readonly ('ETag' | 'Link' | 'Location')[];
 }
 
 interface Description {
+  /** What generated clients call it. */
+  readonly name: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** The least role that may ask. */
@@ -55,11 +57,13 @@ interface Description {
   readonly ifMatch?: 'required' | 'optional';
   /** Idempotency-Key is honoured. */
   readonly idempotent?: true;
-  /** The answer has an ETag, and If-None-Match is honoured. */
+  /** If-None-Match is honoured. */
   readonly cached?: true;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Problems of its own, besides those that every such route can have. */
   readonly problems?: readonly ProblemCode[];
+  /** What can be wrong with its body or query, beyond their form: always 422. */
+  readonly faults?: readonly ProblemCode[];
 }
 
 interface Definition<Dependencies, Input extends z.ZodObject> extends Description {

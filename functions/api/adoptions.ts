@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { readAdoptions } from '#shared/application/read-adoptions.ts';
+import { type AdoptionAnswer, adoptionAnswer } from '#shared/contracts/adoption-answer.ts';
+import { pageOf } from '#shared/contracts/list.ts';
+import { pageAnswer } from './answers.ts';
+import { route } from './dependencies.ts';
+import { asked, documentParams } from './documents.ts';
+
+export const adoptionRoutes = [
+  route({
+    name: 'readAdoptions',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/adoptions',
+    role: 'reader',
+    tag: 'Documents',
+    summary: 'Read the adoption matrix',
+    description: 'Every party with what it has decided, and who has not, now or at an instant.',
+    input: z.strictObject({ params: documentParams, query: z.strictObject({ at: asked.at }) }),
+    answers: {
+      200: { description: 'A row for every party.', schema: pageOf(adoptionAnswer, 'Adoptions') },
+    },
+    problems: ['document_not_found', 'document_withdrawn'],
+    handle: async (dependencies, { input: { params, query } }) => {
+      const adoptions = await readAdoptions(dependencies, { ...params, ...query });
+      return pageAnswer(
+        adoptions.map(
+          ({ party, status, since, decision }): AdoptionAnswer => ({
+            party: { id: party.id, name: party.name },
+            status,
+            ...(since !== null && { since }),
+            ...(decision !== undefined && { decision }),
+          }),
+        ),
+      );
+    },
+  }),
+];

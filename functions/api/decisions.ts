@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import {
+  type DecisionView,
+  findDecisions,
+  listDecisions,
+  readDecision,
+  viewOfDecision,
+} from '#shared/application/read-decisions.ts';
+import { recordDecision } from '#shared/application/record-decision.ts';
+import {
+  type DecisionAnswer,
+  decisionAnswer,
+  decisionRecorded,
+} from '#shared/contracts/decision-answer.ts';
+import { decisionRequest } from '#shared/contracts/decision-request.ts';
+import { id } from '#shared/contracts/ids.ts';
+import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { registryNumber } from '#shared/contracts/registry-number.ts';
+import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
+import { cursorsOf } from '#shared/runtime/cursor.ts';
+import { locationOf } from '#shared/runtime/http.ts';
+import { expectedRevision, pageAnswer } from './answers.ts';
+import { route } from './dependencies.ts';
+import { answerNow } from './document-answers.ts';
+import { documentParams } from './documents.ts';
+import { entriesOf } from './timeline.ts';
+
+const tag = 'Decisions';
+
+/** Notes and recipients are long: no more than these fit in an answer whatever is in them. */
+const mostPerPage = 40;
+
+const decisionList = pageOf(decisionAnswer, 'DecisionList');
+
+export const decisionRoutes = [
+  route({
+    name: 'recordDecision',
+    method: 'POST',
+    path: '/v1/documents/{documentId}/decisions',
+    role: 'registrar',
+    tag,
+    summary: 'Record a decision',
+    description:
+      'A decision is a fact that is never changed; what follows from it is computed. Its effective date may be long past or years ahead.',
+    ifMatch: 'optional',
+    idempotent: true,
+    input: z.strictObject({ params: documentParams, body: decisionRequest }),
+    answers: {
+      201: {
+        description: 'Recorded; the document as it is now, and its timeline.',
+        schema: decisionRecorded,
+        headers: ['Location', 'ETag'],
+      },
+    },
+    problems: ['document_not_found', 'document_withdrawn', 'idempotency_key_reused'],
+    faults: [
+      'after_common_end',
+      'already_ended',
+      'ambiguous_local_time',
+      'decided_in_future',
+      'from_after_through',
+      'invalid_date',
+      'limit_exceeded',
+      'no_last_day',
+      'nonexistent_local_time',
+      'nothing_to_amend',
+      'nothing_to_extend',
+      'nothing_to_repeal',
+      'offset_disagrees',
+      'party_not_applicable',
+      'party_required',
+      'replaced_by_itself',
+      'replacement_not_found',
+      'unknown_party',
+      'unknown_time_zone',
+      'version_not_available',
+      'version_not_found',
+    ],
+    handle: async (dependencies, { input: { params, body }, caller, path, ifMatch, claim }) => {
+      const { documentId } = params;
+      const recorded = await recordDecision(dependencies, {
+        documentId,
+        facts: body,
+        by: caller.id,
+        expectedRevision: ifMatch && (await expectedRevision(dependencies, documentId, ifMatch)),
+        claim,
+      });
+      const { decision, document, timeline } = recorded;
+      const { calendar, clock } = dependencies;
+      const { body: documentNow, etag } = await answerNow(dependencies, document, 200);
+      const intervals = timeline.document;
+      return {
+        status: 201,
+        body: {
+          decision: answerOf(viewOfDecision(document, decision, timeline, calendar)),
+          document: documentNow,
+          timeline: entriesOf({ document, intervals, at: clock.now() }, calendar),
+        },
+        etag,
+        headers: { location: locationOf(path, decision.decisionId) },
+      };
+    },
+  }),
+
+  route({
+    name: 'listDecisions',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/decisions',
+    role: 'reader',
+    tag,
+    summary: 'List the decisions about a document',
+    description: 'In order of recording.',
+    input: z.strictObject({
+      params: documentParams,
+      query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(mostPerPage) }),
+    }),
+    answers: { 200: { description: 'A page.', schema: decisionList, headers: ['Link'] } },
+    problems: ['document_not_found', 'document_withdrawn', 'malformed_cursor'],
+    handle: async (dependencies, { input: { params, query } }) => {
+      const { cursor, limit } = query;
+      const cursors = cursorsOf(id, ['decisions', params]);
+      const after = cursor && cursors.open(cursor);
+      const page = await listDecisions(dependencies, { ...params, after, limit });
+      const next = page.after && cursors.seal(page.after);
+      return pageAnswer(page.items.map(answerOf), next, { limit });
+    },
+  }),
+
+  route({
+    name: 'readDecision',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/decisions/{decisionId}',
+    role: 'reader',
+    tag,
+    summary: 'Read a decision',
+    input: z.strictObject({ params: documentParams.extend({ decisionId: id }) }),
+    answers: { 200: { description: 'The decision.', schema: decisionAnswer } },
+    problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
+    handle: async (dependencies, { input: { params } }) => ({
+      status: 200,
+      body: answerOf(await readDecision(dependencies, params)),
+    }),
+  }),
+
+  route({
+    name: 'findDecisions',
+    method: 'GET',
+    path: '/v1/decisions',
+    role: 'reader',
+    tag,
+    summary: 'Find decisions by registry number',
+    description:
+      'Across documents. `2020.246 KS`, `2020.246ks` and `KS 2020/246` are the same registry number.',
+    input: z.strictObject({
+      query: z.strictObject({
+        caseNumber: registryNumber,
+        cursor: z.exactOptional(cursor),
+        limit: limit(mostPerPage),
+      }),
+    }),
+    answers: { 200: { description: 'A page.', schema: decisionList, headers: ['Link'] } },
+    problems: ['malformed_cursor'],
+    handle: async (dependencies, { input: { query } }) => {
+      const { caseNumber, cursor, limit } = query;
+      const list = ['caseNumber', normaliseRegistryNumber(caseNumber)];
+      const cursors = cursorsOf(z.string(), list);
+      const next = cursor && cursors.open(cursor);
+      const page = await findDecisions(dependencies, { caseNumber, limit, next });
+      const more = page.next && cursors.seal(page.next);
+      return pageAnswer(page.items.map(answerOf), more, { caseNumber, limit });
+    },
+  }),
+];
+
+const answerOf = (view: DecisionView): DecisionAnswer => {
+  const { documentId, decision, effective, effectiveBeforeDecided, withoutEffect } = view;
+  return {
+    documentId,
+    ...decision,
+    effective: effective ?? null,
+    effectiveBeforeDecided,
+    ...(withoutEffect && { withoutEffect }),
+  };
+};

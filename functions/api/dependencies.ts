@@ -1,0 +1,23 @@
+import type { AnnounceVersionDependencies } from '#shared/application/announce-version.ts';
+import type { CreateSubscriptionDependencies } from '#shared/application/create-subscription.ts';
+import type { EventLog, Files, Subscriptions } from '#shared/application/ports.ts';
+import type { RecordDecisionDependencies } from '#shared/application/record-decision.ts';
+import type { TimeZone } from '#shared/domain/instant.ts';
+import type { ClaimNames } from '#shared/runtime/principal.ts';
+import { type RouteDependencies, routesOver } from '#shared/runtime/route.ts';
+
+/** What the API needs, and how it is set up. */
+export interface ApiDependencies
+  extends RouteDependencies,
+    AnnounceVersionDependencies,
+    RecordDecisionDependencies,
+    CreateSubscriptionDependencies {
+  readonly files: Files;
+  readonly events: EventLog;
+  readonly subscriptions: Subscriptions;
+  /** The zone of documents that state none. */
+  readonly defaultTimeZone: TimeZone;
+  readonly claimNames: ClaimNames;
+}
+
+export const route = routesOver<ApiDependencies>();

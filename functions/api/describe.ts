@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { gatewayMessage, problem } from '#shared/contracts/problem.ts';
+import { type ProblemCode, problemTable } from '#shared/runtime/problem-table.ts';
+import type { AnswerDescription, Route } from '#shared/runtime/route.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
+
+type ApiRoute = Route<ApiDependencies>;
+
+/** The description of the API, from the very table that is served. */
+export const describeApi = () =>
+  createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Ikraft',
+      version: '1',
+      description:
+        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC.',
+    },
+    // Relative to where this document is served: right behind any prefix.
+    servers: [{ url: '..' }],
+    paths: Object.fromEntries(
+      [...new Set(routes.map(({ path }) => path))].map((path) => [
+        path,
+        Object.fromEntries(
+          routes
+            .filter((route) => route.path === path)
+            .map((route) => [route.method.toLowerCase(), operation(route)]),
+        ),
+      ]),
+    ),
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  });
+
+const operation = (route: ApiRoute): ZodOpenApiOperationObject => {
+  const { params, query, body } = route.input.shape;
+  return {
+    operationId: route.name,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: route.role === 'anyone' ? [] : [{ token: [] }],
+    'x-role': route.role,
+    requestParams: {
+      ...(params instanceof z.ZodObject && { path: params }),
+      ...(query instanceof z.ZodObject && { query }),
+      header: requestHeaders(route),
+    },
+    ...(body instanceof z.ZodType && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
+    responses: responses(route),
+  };
+};
+
+const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
+  const tag = z.string().meta({ description: 'The ETag of the document as it was read.' });
+  return z.object({
+    ...(ifMatch && { 'If-Match': ifMatch === 'required' ? tag : tag.optional() }),
+    ...(cached && {
+      'If-None-Match': z.string().optional().meta({
+        description: 'The ETag that the caller has: 304 where nothing has changed.',
+      }),
+    }),
+    ...(idempotent && {
+      'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+        description:
+          'Chosen by the caller. For 24 hours the same request with the same key is carried out once and answered alike.',
+      }),
+    }),
+  });
+};
+
+const responses = (route: ApiRoute) => {
+  const answers = new Map<number, AnswerDescription>(
+    Object.entries({ ...route.answers, ...(route.cached && { 304: notModified }) }).map(
+      ([status, answer]) => [Number(status), answer],
+    ),
+  );
+  const problems = Map.groupBy(problemsOf(route), ({ status }) => status);
+  const statuses = [...answers.keys(), ...gatewayStatuses(route), ...problems.keys()];
+  return Object.fromEntries(
+    [...new Set(statuses)].toSorted().map((status) => {
+      const answer = answers.get(status);
+      const codes = problems.get(status)?.map(({ code }) => code) ?? [];
+      return [`${status}` as const, answer ? success(answer) : failure(status, route, codes)];
+    }),
+  );
+};
+
+const notModified: AnswerDescription = {
+  description: 'The caller has what would be sent.',
+  headers: ['ETag'],
+};
+
+/** Statuses that the gateway answers by itself, with a message of its own. */
+const gatewayStatuses = ({ role }: ApiRoute): readonly number[] =>
+  role === 'anyone' ? [413, 429, 503] : [401, 413, 429, 503];
+
+/** Every problem that the route can answer, with its status there. */
+const problemsOf = (route: ApiRoute): { status: number; code: ProblemCode }[] => {
+  const { params, body } = route.input.shape;
+  const when = (condition: unknown, ...codes: ProblemCode[]) => (condition ? codes : []);
+  const codes = [
+    ...when(true, 'internal_error', 'unavailable'),
+    ...when(route.role !== 'anyone', 'unauthenticated', 'forbidden'),
+    ...when(params, 'not_found'),
+    ...when(body, 'malformed_request'),
+    ...when(route.ifMatch, 'precondition_failed'),
+    ...when(route.ifMatch === 'required', 'precondition_required'),
+    ...when(route.method !== 'GET', 'conflict'),
+    ...when(route.idempotent, 'request_in_progress'),
+    ...(route.problems ?? []),
+  ];
+  const faults = [
+    ...when(true, 'invalid_request'),
+    ...when(body, 'limit_exceeded'),
+    ...(route.faults ?? []),
+  ];
+  return [
+    ...codes.map((code) => ({ code, status: problemTable[code].status })),
+    ...[...new Set(faults)].map((code) => ({ code, status: 422 })),
+  ];
+};
+
+const success = ({
+  description,
+  schema,
+  contentType = 'application/json',
+  headers = [],
+}: AnswerDescription): ZodOpenApiResponseObject => ({
+  description,
+  ...(headers.length > 0 && {
+    headers: z.object(Object.fromEntries(headers.map((name) => [name, z.string()]))),
+  }),
+  ...(schema && { content: { [contentType]: { schema } } }),
+});
+
+const failure = (
+  status: number,
+  route: ApiRoute,
+  codes: readonly ProblemCode[],
+): ZodOpenApiResponseObject => {
+  const byGateway = gatewayStatuses(route).includes(status);
+  const problems = codes.map((code) => `\`${code}\`: ${problemTable[code].en}.`);
+  return {
+    description: [...problems, ...(byGateway ? ['Said by the gateway.'] : [])].join(' '),
+    content: {
+      ...(codes.length > 0 && { 'application/problem+json': { schema: problem } }),
+      ...(byGateway && { 'application/json': { schema: gatewayMessage } }),
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+/** As much of a JSON Schema as the page shows. */
+export const jsonSchema = z.looseObject({
+  $ref: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  format: z.string().optional(),
+  description: z.string().optional(),
+  example: z.unknown().optional(),
+  required: z.array(z.string()).default([]),
+  get properties() {
+    return z.record(z.string(), jsonSchema).optional();
+  },
+  get items() {
+    return jsonSchema.optional();
+  },
+  get oneOf() {
+    return z.array(jsonSchema).optional();
+  },
+  get anyOf() {
+    return z.array(jsonSchema).optional();
+  },
+});
+
+const content = z.record(z.string(), z.looseObject({ schema: jsonSchema }));
+
+const operation = z.looseObject({
+  operationId: z.string(),
+  tags: z.tuple([z.string()]),
+  summary: z.string(),
+  description: z.string().default(''),
+  'x-role': z.string(),
+  parameters: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().default(false),
+        schema: jsonSchema,
+      }),
+    )
+    .default([]),
+  requestBody: z.looseObject({ content }).optional(),
+  responses: z.record(
+    z.string(),
+    z.looseObject({ description: z.string(), content: content.default({}) }),
+  ),
+});
+
+/** As much of the API's description as the page shows. */
+export const apiDescription = z.looseObject({
+  info: z.looseObject({ title: z.string(), description: z.string() }),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), jsonSchema) }),
+});
+
+export type JsonSchema = z.infer<typeof jsonSchema>;
+export type Operation = z.infer<typeof operation>;

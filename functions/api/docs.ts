@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { route } from './dependencies.ts';
+
+// Loaded when asked for: no other request should pay for it.
+const description = async () =>
+  (await import('./openapi.json', { with: { type: 'json' } })).default;
+
+const page = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+};
+
+export const docsRoutes = [
+  route({
+    name: 'readOpenApi',
+    method: 'GET',
+    path: '/v1/openapi.json',
+    role: 'anyone',
+    tag: 'Service',
+    summary: 'Read the description of this API (OpenAPI 3.1)',
+    input: z.strictObject({}),
+    answers: { 200: { description: 'This document.', schema: z.looseObject({}) } },
+    handle: async () => ({ status: 200, body: await description() }),
+  }),
+
+  route({
+    name: 'readDocs',
+    method: 'GET',
+    path: '/v1/docs',
+    role: 'anyone',
+    tag: 'Service',
+    summary: 'Read the description of this API as a page',
+    input: z.strictObject({}),
+    answers: { 200: { description: 'The page.', schema: z.string(), contentType: 'text/html' } },
+    handle: async () => {
+      const { docsPage } = await import('./docs-page.ts');
+      return { status: 200, body: docsPage(await description()), headers: page };
+    },
+  }),
+];

@@ -1,0 +1,80 @@
+import { type DocumentView, replacedBy, viewNow } from '#shared/application/document-view.ts';
+import type { DocumentAnswer, DocumentSummary } from '#shared/contracts/document-answer.ts';
+import type { Boundary, Document } from '#shared/domain/document.ts';
+import { etagOf } from '#shared/runtime/etag.ts';
+import type { ApiDependencies } from './dependencies.ts';
+
+/** The entity tag of what is seen. */
+export const tagOf = ({ document, passed }: DocumentView): string =>
+  etagOf({ revision: document.revision, passed });
+
+/** The document as it is now, as an answer. */
+export const answerNow = async (
+  dependencies: ApiDependencies,
+  document: Document,
+  status: number,
+) => {
+  const view = await viewNow(dependencies, document, dependencies.clock.now());
+  return { status, body: await answerOf(dependencies, view), etag: tagOf(view) };
+};
+
+/** A document with its parties. */
+export const answerOf = async (
+  dependencies: ApiDependencies,
+  view: DocumentView,
+): Promise<DocumentAnswer> => {
+  const successor = await replacedBy(dependencies, view);
+  return {
+    ...summaryOf(view),
+    parties: view.document.parties,
+    ...(successor !== undefined && { replacedBy: successor }),
+  };
+};
+
+/** A row of a list. */
+export const summaryOf = (view: DocumentView): DocumentSummary => {
+  const { document, status, since, version, validity, next } = view;
+  const { owner, registryNumber, reviewBy } = document;
+  return {
+    documentId: document.documentId,
+    title: document.title,
+    type: document.type,
+    language: document.language,
+    issuer: document.issuer,
+    ...(owner !== undefined && { owner }),
+    ...(registryNumber !== undefined && { registryNumber }),
+    adoption: document.adoption,
+    keywords: document.keywords,
+    timeZone: document.timeZone,
+    ...(reviewBy !== undefined && { reviewBy }),
+    status,
+    statusSince: since,
+    ...(version !== undefined && { currentVersion: version }),
+    validity,
+    next: next === undefined ? null : nextOf(next),
+    replaces: document.replaces,
+    registeredAt: document.registeredAt,
+    registeredBy: document.registeredBy,
+    changedAt: document.changedAt,
+    revision: document.revision,
+    sequence: document.sequence,
+  };
+};
+
+const nextOf = (boundary: Boundary) => {
+  const { at, party, to, version, decisionId } = boundary;
+  return {
+    at,
+    kind: kindOf(boundary),
+    status: to,
+    ...(party !== undefined && { party }),
+    ...(version !== undefined && { version }),
+    ...(decisionId !== undefined && { decisionId }),
+  };
+};
+
+/** What changes at a boundary. */
+export const kindOf = ({ party, from, to }: Boundary): 'status' | 'version' | 'party' => {
+  if (from === to) return 'version';
+  return party === undefined ? 'status' : 'party';
+};

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { changeDocument } from '#shared/application/change-document.ts';
+import { listDocuments } from '#shared/application/list-documents.ts';
+import { readDocument } from '#shared/application/read-document.ts';
+import { registerDocument } from '#shared/application/register-document.ts';
+import { withdrawDocument } from '#shared/application/withdraw-document.ts';
+import { instantParameter } from '#shared/contracts/dates.ts';
+import { documentAnswer, documentSummary } from '#shared/contracts/document-answer.ts';
+import { documentChange } from '#shared/contracts/document-change.ts';
+import { documentRegistration } from '#shared/contracts/document-registration.ts';
+import { id } from '#shared/contracts/ids.ts';
+import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { partyId } from '#shared/contracts/party.ts';
+import { registryNumber } from '#shared/contracts/registry-number.ts';
+import { documentStatus } from '#shared/contracts/status.ts';
+import { line } from '#shared/contracts/text.ts';
+import { documentTypes } from '#shared/domain/document.ts';
+import { limits } from '#shared/domain/limits.ts';
+import { cursorsOf } from '#shared/runtime/cursor.ts';
+import { locationOf } from '#shared/runtime/http.ts';
+import { expectedRevision, pageAnswer } from './answers.ts';
+import { route } from './dependencies.ts';
+import { answerNow, answerOf, summaryOf, tagOf } from './document-answers.ts';
+
+const tag = 'Documents';
+
+export const documentParams = z.object({ documentId: id });
+
+/** What may be asked of a document's state. */
+export const asked = {
+  at: z.exactOptional(instantParameter.meta({ description: 'The state at this instant.' })),
+  party: z.exactOptional(partyId.meta({ description: 'The state for this party alone.' })),
+};
+
+export const documentRoutes = [
+  route({
+    name: 'registerDocument',
+    method: 'POST',
+    path: '/v1/documents',
+    role: 'registrar',
+    tag,
+    summary: 'Register a document',
+    description: 'It is a draft until something is decided about it.',
+    idempotent: true,
+    input: z.strictObject({ body: documentRegistration }),
+    answers: {
+      201: { description: 'Registered.', schema: documentAnswer, headers: ['Location', 'ETag'] },
+    },
+    problems: ['idempotency_key_reused'],
+    faults: ['unknown_time_zone'],
+    handle: async (dependencies, { input: { body }, caller, path, claim }) => {
+      const registration = { ...body, timeZone: body.timeZone ?? dependencies.defaultTimeZone };
+      const document = await registerDocument(dependencies, { registration, by: caller.id, claim });
+      const location = locationOf(path, document.documentId);
+      return { ...(await answerNow(dependencies, document, 201)), headers: { location } };
+    },
+  }),
+
+  route({
+    name: 'listDocuments',
+    method: 'GET',
+    path: '/v1/documents',
+    role: 'reader',
+    tag,
+    summary: 'List documents',
+    description:
+      'Newest first, each with its true status at this moment. Every filter that is stated must hold.',
+    input: z.strictObject({
+      query: z.strictObject({
+        status: z.exactOptional(documentStatus),
+        type: z.exactOptional(z.enum(documentTypes)),
+        party: z.exactOptional(partyId),
+        keyword: z.exactOptional(line(limits.keywordLength)),
+        registryNumber: z.exactOptional(registryNumber),
+        dueBefore: z.exactOptional(
+          instantParameter.meta({ description: 'A change is planned before this instant.' }),
+        ),
+        cursor: z.exactOptional(cursor),
+        limit: limit(100, 50),
+      }),
+    }),
+    answers: {
+      200: {
+        description: 'A page.',
+        schema: pageOf(documentSummary, 'DocumentList'),
+        headers: ['Link'],
+      },
+    },
+    problems: ['malformed_cursor'],
+    handle: async (dependencies, { input: { query } }) => {
+      const { cursor, limit, ...filter } = query;
+      const cursors = cursorsOf(id, ['documents', filter]);
+      const page = await listDocuments(dependencies, {
+        ...filter,
+        limit,
+        before: cursor && cursors.open(cursor),
+      });
+      const next = page.before && cursors.seal(page.before);
+      return pageAnswer(page.items.map(summaryOf), next, { ...filter, limit });
+    },
+  }),
+
+  route({
+    name: 'readDocument',
+    method: 'GET',
+    path: '/v1/documents/{documentId}',
+    role: 'reader',
+    tag,
+    summary: 'Read a document',
+    description: 'Its state now or at an instant, as a whole or for one party.',
+    cached: true,
+    input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
+    answers: { 200: { description: 'The document.', schema: documentAnswer, headers: ['ETag'] } },
+    problems: ['document_not_found', 'document_withdrawn'],
+    faults: ['party_not_applicable', 'unknown_party'],
+    handle: async (dependencies, { input: { params, query } }) => {
+      const view = await readDocument(dependencies, { ...params, ...query });
+      return {
+        status: 200,
+        body: { ...(await answerOf(dependencies, view)), ...query },
+        etag: tagOf(view),
+      };
+    },
+  }),
+
+  route({
+    name: 'changeDocument',
+    method: 'PATCH',
+    path: '/v1/documents/{documentId}',
+    role: 'registrar',
+    tag,
+    summary: 'Change metadata',
+    ifMatch: 'required',
+    input: z.strictObject({ params: documentParams, body: documentChange }),
+    answers: { 200: { description: 'As it is now.', schema: documentAnswer, headers: ['ETag'] } },
+    problems: ['document_not_found', 'document_withdrawn'],
+    faults: ['limit_exceeded', 'party_exists'],
+    handle: async (dependencies, { input: { params, body }, ifMatch = '*' }) => {
+      const { documentId } = params;
+      const expected = await expectedRevision(dependencies, documentId, ifMatch);
+      const document = await changeDocument(dependencies, {
+        documentId,
+        expectedRevision: expected,
+        changes: body,
+      });
+      return answerNow(dependencies, document, 200);
+    },
+  }),
+
+  route({
+    name: 'withdrawDocument',
+    method: 'DELETE',
+    path: '/v1/documents/{documentId}',
+    role: 'registrar',
+    tag,
+    summary: 'Withdraw a draft',
+    description: 'Only a draft about which nothing is decided can be withdrawn.',
+    ifMatch: 'required',
+    input: z.strictObject({ params: documentParams }),
+    answers: { 204: { description: 'Withdrawn.' } },
+    problems: ['document_not_found', 'document_withdrawn', 'document_not_a_draft'],
+    handle: async (dependencies, { input: { params }, ifMatch = '*' }) => {
+      const { documentId } = params;
+      const expected = await expectedRevision(dependencies, documentId, ifMatch);
+      await withdrawDocument(dependencies, { documentId, expectedRevision: expected });
+      return { status: 204 };
+    },
+  }),
+];

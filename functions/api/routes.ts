@@ -1,0 +1,26 @@
+import type { Route } from '#shared/runtime/route.ts';
+import { adoptionRoutes } from './adoptions.ts';
+import { decisionRoutes } from './decisions.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { docsRoutes } from './docs.ts';
+import { documentRoutes } from './documents.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { timelineRoutes } from './timeline.ts';
+import { upcomingRoutes } from './upcoming.ts';
+import { versionRoutes } from './versions.ts';
+
+/** Every operation of the API: what is served is what is described. */
+export const routes: readonly Route<ApiDependencies>[] = [
+  ...documentRoutes,
+  ...timelineRoutes,
+  ...adoptionRoutes,
+  ...versionRoutes,
+  ...decisionRoutes,
+  ...upcomingRoutes,
+  ...eventRoutes,
+  ...subscriptionRoutes,
+  ...healthRoutes,
+  ...docsRoutes,
+];

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { announceVersion } from '#shared/application/announce-version.ts';
+import { contentAddress, listVersions, readVersion } from '#shared/application/read-versions.ts';
+import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
+import { pageOf, wholeNumber } from '#shared/contracts/list.ts';
+import {
+  type VersionAnswer,
+  versionAnnounced,
+  versionAnswer,
+} from '#shared/contracts/version-answer.ts';
+import { limits } from '#shared/domain/limits.ts';
+import type { Version } from '#shared/domain/version.ts';
+import { locationOf } from '#shared/runtime/http.ts';
+import { expectedRevision, pageAnswer } from './answers.ts';
+import { route } from './dependencies.ts';
+import { documentParams } from './documents.ts';
+
+const tag = 'Versions';
+
+const versionParams = documentParams.extend({
+  version: wholeNumber(limits.versionsPerDocument),
+});
+
+export const versionRoutes = [
+  route({
+    name: 'announceVersion',
+    method: 'POST',
+    path: '/v1/documents/{documentId}/versions',
+    role: 'registrar',
+    tag,
+    summary: 'Announce a file',
+    description:
+      'The answer says where to send it. The address takes exactly the announced bytes, once; what differs is rejected and never served.',
+    ifMatch: 'optional',
+    idempotent: true,
+    input: z.strictObject({ params: documentParams, body: fileAnnouncement }),
+    answers: {
+      201: { description: 'Announced.', schema: versionAnnounced, headers: ['Location'] },
+    },
+    problems: [
+      'document_not_found',
+      'document_withdrawn',
+      'limit_exceeded',
+      'idempotency_key_reused',
+    ],
+    handle: async (dependencies, { input: { params, body }, caller, path, ifMatch, claim }) => {
+      const { documentId } = params;
+      const { version, upload } = await announceVersion(dependencies, {
+        documentId,
+        announcement: body,
+        by: caller.id,
+        expectedRevision: ifMatch && (await expectedRevision(dependencies, documentId, ifMatch)),
+        claim,
+      });
+      return {
+        status: 201,
+        body: { ...answerOf(version), ...(upload && { upload }) },
+        headers: { location: locationOf(path, version.version) },
+      };
+    },
+  }),
+
+  route({
+    name: 'listVersions',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/versions',
+    role: 'reader',
+    tag,
+    summary: 'List the versions of a document',
+    input: z.strictObject({ params: documentParams }),
+    answers: { 200: { description: 'All of them.', schema: pageOf(versionAnswer, 'VersionList') } },
+    problems: ['document_not_found', 'document_withdrawn'],
+    handle: async (dependencies, { input: { params } }) => {
+      const versions = await listVersions(dependencies, params);
+      return pageAnswer(versions.map(answerOf));
+    },
+  }),
+
+  route({
+    name: 'readVersion',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/versions/{version}',
+    role: 'reader',
+    tag,
+    summary: 'Read a version',
+    input: z.strictObject({ params: versionParams }),
+    answers: { 200: { description: 'The version.', schema: versionAnswer } },
+    problems: ['document_not_found', 'document_withdrawn', 'version_not_found'],
+    handle: async (dependencies, { input: { params } }) => ({
+      status: 200,
+      body: answerOf(await readVersion(dependencies, params)),
+    }),
+  }),
+
+  route({
+    name: 'readContent',
+    method: 'GET',
+    path: '/v1/documents/{documentId}/versions/{version}/content',
+    role: 'reader',
+    tag,
+    summary: 'Fetch the file of a version',
+    input: z.strictObject({ params: versionParams }),
+    answers: {
+      307: {
+        description: 'The file is at the address in Location for some minutes.',
+        headers: ['Location'],
+      },
+    },
+    problems: [
+      'document_not_found',
+      'document_withdrawn',
+      'version_not_found',
+      'version_not_available',
+    ],
+    handle: async (dependencies, { input: { params } }) => ({
+      status: 307,
+      headers: { location: await contentAddress(dependencies, params) },
+    }),
+  }),
+];
+
+const answerOf = (version: Version): VersionAnswer => ({
+  version: version.version,
+  state: version.state,
+  fileName: version.fileName,
+  mediaType: version.mediaType,
+  size: version.size,
+  sha256: version.sha256,
+  announcedAt: version.announcedAt,
+  announcedBy: version.announcedBy,
+  uploadExpiresAt: version.uploadExpiresAt,
+  ...('settledAt' in version && { settledAt: version.settledAt }),
+  ...(version.state === 'rejected' && { reason: version.reason }),
+});
