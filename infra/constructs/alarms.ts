@@ -1,0 +1,140 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
+import type { StreamReader } from './stream-reader.ts';
+
+export interface AlarmsProps {
+  /**
+   * Who is told.
+   * @default nobody: the alarms are seen in CloudWatch only
+   */
+  readonly email?: string;
+  readonly functions: readonly ServiceFunction[];
+  readonly streams: readonly StreamReader[];
+  /** By what they keep: the runbook has a section `dead-letters-<name>` for each. */
+  readonly deadLetters: Readonly<Record<string, IQueue>>;
+  /** Queues that are to be empty within minutes, by what waits in them. */
+  readonly queues: Readonly<Record<string, IQueue>>;
+  /** The function that has to run every minute. */
+  readonly sweep: ServiceFunction;
+  readonly api: HttpApi;
+}
+
+interface Trouble {
+  /** What is wrong, as a sentence. */
+  readonly says: string;
+  /** The section of docs/runbook.md that tells what to do. */
+  readonly section: string;
+  readonly metric: IMetric;
+  /** @default 1 */
+  readonly threshold?: number;
+  /** @default greater than or equal to the threshold */
+  readonly when?: ComparisonOperator;
+  /** @default all is well */
+  readonly silence?: TreatMissingData;
+}
+
+const fiveMinutes = { period: Duration.minutes(5) };
+
+/** Tells when something needs a person. Nothing here concerns a single subscriber's bad day. */
+export class Alarms extends Construct {
+  private readonly action?: SnsAction;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    if (props.email !== undefined) this.action = new SnsAction(this.topic(props.email));
+
+    for (const fn of props.functions) this.watchFunction(fn);
+    for (const stream of props.streams) this.watchStream(stream);
+    for (const [name, queue] of Object.entries(props.deadLetters)) {
+      this.alarm(`dead-letters-${name}`, {
+        says: `Messages were given up: ${name}`,
+        section: `dead-letters-${name}`,
+        metric: queue.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+      });
+    }
+    for (const [name, queue] of Object.entries(props.queues)) {
+      this.alarm(`queue-behind-${name}`, {
+        says: `Messages wait for more than ten minutes: ${name}`,
+        section: 'queue-behind',
+        metric: queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+        threshold: 600,
+      });
+    }
+    this.alarm('sweep-silent', {
+      says: 'No sweep for changes that are due has run for five minutes',
+      section: 'sweep-silent',
+      metric: props.sweep.metricInvocations(fiveMinutes),
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      silence: TreatMissingData.BREACHING,
+    });
+    this.alarm('api-errors', {
+      says: 'The API answers with server errors',
+      section: 'api-errors',
+      metric: props.api.metricServerError({ ...fiveMinutes, statistic: Stats.SUM }),
+      threshold: 5,
+    });
+  }
+
+  private watchFunction(fn: ServiceFunction): void {
+    this.alarm(`function-errors-${fn.name}`, {
+      says: `The function ${fn.name} fails`,
+      section: 'function-errors',
+      metric: fn.metricErrors(fiveMinutes),
+    });
+  }
+
+  private watchStream({ consumer, mapping }: StreamReader): void {
+    this.alarm(`stream-behind-${consumer.name}`, {
+      says: `The function ${consumer.name} is more than a minute behind the documents' changes`,
+      section: 'stream-behind',
+      metric: consumer.metric('IteratorAge', { ...fiveMinutes, statistic: Stats.MAXIMUM }),
+      threshold: 60_000,
+    });
+    this.alarm(`stream-failures-${consumer.name}`, {
+      says: `Changes of documents that ${consumer.name} could not take are in the failures bucket`,
+      section: 'stream-failures',
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'OnFailureDestinationDeliveredEventCount',
+        dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+        statistic: Stats.SUM,
+        ...fiveMinutes,
+      }),
+    });
+  }
+
+  private alarm(id: string, trouble: Trouble): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: `${trouble.says}. See docs/runbook.md#${trouble.section}`,
+      metric: trouble.metric,
+      threshold: trouble.threshold ?? 1,
+      evaluationPeriods: 1,
+      comparisonOperator: trouble.when ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: trouble.silence ?? TreatMissingData.NOT_BREACHING,
+    });
+    if (this.action !== undefined) alarm.addAlarmAction(this.action);
+  }
+
+  private topic(email: string): Topic {
+    const topic = new Topic(this, 'Topic', { displayName: 'Ikraft alarms', enforceSSL: true });
+    // A policy of one's own takes the place of the default one, which lets CloudWatch publish.
+    topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+}

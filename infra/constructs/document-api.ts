@@ -1,0 +1,121 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import type { Identity } from './identity.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface DocumentApiProps {
+  readonly handler: ServiceFunction;
+  readonly identity: Identity;
+  readonly corsOrigins: Config['corsOrigins'];
+  readonly publicReading: Config['publicReading'];
+}
+
+const alwaysPublic = ['/v1/health', '/v1/openapi.json', '/v1/docs'];
+
+const publicWhenReadingIs = [
+  '/v1/documents',
+  '/v1/documents/{proxy+}',
+  '/v1/decisions',
+  '/v1/events',
+  '/v1/upcoming',
+];
+
+/** The HTTP API: one function behind one route that asks for a token, and a few that do not. */
+export class DocumentApi extends Construct {
+  readonly api: HttpApi;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: DocumentApiProps) {
+    super(scope, id);
+    const { handler, identity, corsOrigins, publicReading } = props;
+
+    const integration = new HttpLambdaIntegration('Handler', handler, {
+      scopePermissionToRoute: false,
+    });
+    this.api = new HttpApi(this, 'Api', {
+      description: 'Documents that govern something, and the decisions about them',
+      createDefaultStage: false,
+      corsPreflight: corsOrigins.length > 0 ? corsPreflight(corsOrigins) : undefined,
+      defaultIntegration: integration,
+      defaultAuthorizer: new HttpJwtAuthorizer('Tokens', identity.issuer, {
+        jwtAudience: [...identity.audience],
+      }),
+    });
+
+    const open = publicReading ? [...alwaysPublic, ...publicWhenReadingIs] : alwaysPublic;
+    for (const path of open) this.openRoute(integration, path, HttpMethod.GET);
+    // The default route would ask a browser's preflight for a token too, which it never sends.
+    if (corsOrigins.length > 0) this.openRoute(integration, '/{proxy+}', HttpMethod.OPTIONS);
+
+    this.url = this.stage().url;
+  }
+
+  private openRoute(integration: HttpLambdaIntegration, path: string, method: HttpMethod): void {
+    const route = new HttpRoute(this, `${method} ${path}`, {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(path, method),
+      integration,
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'The route is meant for everyone: it shows nothing that needs a token.',
+    });
+  }
+
+  private stage(): HttpStage {
+    const destination = new LogGroupLogDestination(
+      new LogGroup(this, 'AccessLogs', {
+        retention: RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    );
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: { destination, format: accessLogFormat },
+    });
+  }
+}
+
+const corsPreflight = (origins: readonly string[]) => ({
+  allowOrigins: [...origins],
+  allowMethods: [CorsHttpMethod.ANY],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+  exposeHeaders: ['etag', 'link', 'location', 'retry-after'],
+  maxAge: Duration.hours(1),
+});
+
+/** What is needed to follow a request; never a header, a query or who the caller is. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    ip: '$context.identity.sourceIp',
+    method: '$context.httpMethod',
+    path: '$context.path',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    authorizerError: '$context.authorizer.error',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);

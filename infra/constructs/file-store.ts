@@ -1,0 +1,99 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  type CorsRule,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface FileStoreProps {
+  readonly removalPolicy: RemovalPolicy;
+  /** Origins of web pages that may upload and fetch files. */
+  readonly corsOrigins: readonly string[];
+}
+
+const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  versioned: true,
+};
+
+/** Uploaded files, and stream records that could not be taken; a third bucket logs who fetched what. */
+export class FileStore extends Construct {
+  /** Announces each new object on the account's default event bus. */
+  readonly files: Bucket;
+  readonly failures: Bucket;
+
+  constructor(scope: Construct, id: string, { removalPolicy, corsOrigins }: FileStoreProps) {
+    super(scope, id);
+
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...closed,
+      removalPolicy,
+      versioned: false,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+    });
+    this.files = new Bucket(this, 'Files', {
+      ...closed,
+      removalPolicy,
+      cors: corsOrigins.length > 0 ? [corsRule(corsOrigins)] : undefined,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'files/',
+    });
+    announceNewObjects(this.files);
+
+    this.failures = new Bucket(this, 'Failures', {
+      ...closed,
+      removalPolicy,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'failures/',
+    });
+  }
+
+  /** Signs addresses to upload to and to fetch from: they can do what the signer may. */
+  grantSignAddresses(fn: ServiceFunction): void {
+    this.grantUploads(fn, 's3:PutObject', 's3:GetObjectVersion');
+  }
+
+  /** Reads an upload; the list tells the first version of the object from later ones. */
+  grantReadUploads(fn: ServiceFunction): void {
+    this.grantUploads(fn, 's3:GetObjectVersion');
+    fn.permit({
+      actions: ['s3:ListBucketVersions'],
+      resources: [this.files.bucketArn],
+      conditions: { StringLike: { 's3:prefix': 'uploads/*' } },
+    });
+  }
+
+  private grantUploads(fn: ServiceFunction, ...actions: readonly string[]): void {
+    fn.connect(env.filesBucket, this.files.bucketName, {
+      actions,
+      resources: [this.files.arnForObjects('uploads/*')],
+      wildcard: 'Every upload has a key of its own below this prefix.',
+    });
+  }
+}
+
+const corsRule = (origins: readonly string[]): CorsRule => ({
+  allowedOrigins: [...origins],
+  allowedMethods: [HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT],
+  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+  exposedHeaders: ['ETag'],
+  maxAge: 3600,
+});
+
+/** Bucket's own `eventBridgeEnabled` does it with a custom resource and a function of its own. */
+const announceNewObjects = (bucket: Bucket): void => {
+  const resource = bucket.node.defaultChild;
+  if (!(resource instanceof CfnBucket)) throw new Error(`${bucket.node.path} is no bucket`);
+  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+};

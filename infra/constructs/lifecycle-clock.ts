@@ -1,0 +1,123 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { FileStore } from './file-store.ts';
+import { permit } from './permission.ts';
+import { ServiceFunction } from './service-function.ts';
+import { StreamReader } from './stream-reader.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface LifecycleClockProps {
+  readonly documents: DocumentStore;
+  readonly files: FileStore;
+  /** Where lost notices of uploads are made up for. */
+  readonly uploads: WorkQueue;
+}
+
+/**
+ * Makes changes happen when they are due: a wake-up for each instant with a coming change, by schedule
+ * or, when it is near, by a delayed message; and a sweep every minute for what a wake-up missed.
+ */
+export class LifecycleClock extends Construct {
+  readonly plan: ServiceFunction;
+  readonly apply: ServiceFunction;
+  readonly reader: StreamReader;
+  readonly wakeUps: WorkQueue;
+  /** Invocations that failed every attempt. The queue of wake-ups keeps those never delivered. */
+  readonly failed: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { documents, files, uploads }: LifecycleClockProps) {
+    super(scope, id);
+
+    this.apply = new ServiceFunction(this, 'Apply', {
+      name: 'apply-due',
+      description: 'Waits for the instant and writes every change that is due then',
+      memory: 1024,
+      timeout: Duration.minutes(5),
+    });
+    documents.grantWrite(this.apply);
+    documents.grantFindDue(this.apply);
+    uploads.grantSend(this.apply, env.uploadQueueUrl);
+
+    // Scheduler hands an invocation over; what fails inside the function is Lambda's to retry.
+    this.failed = new DeadLetterQueue(this, 'FailedWakeUps');
+    this.apply.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.failed),
+      retryAttempts: 2,
+    });
+    this.wakeUps = new WorkQueue(this, 'WakeUps', {
+      consumer: this.apply,
+      batchSize: 1,
+      attempts: 5,
+    });
+    this.wakeUps.grantSend(this.apply, env.wakeUpQueueUrl);
+
+    this.plan = new ServiceFunction(this, 'Plan', {
+      name: 'plan-wakeups',
+      description: 'Asks for a wake-up at each instant with a coming change',
+      memory: 512,
+      timeout: Duration.minutes(1),
+    });
+    this.reader = new StreamReader(this, 'PlannedChanges', {
+      table: documents.documents,
+      consumer: this.plan,
+      newImage: { wakeAt: { S: FilterRule.exists() } },
+      failures: files.failures,
+    });
+    this.wakeUps.grantSend(this.plan, env.wakeUpQueueUrl);
+    this.schedule();
+  }
+
+  private schedule(): void {
+    const { apply, plan } = this;
+    const undelivered = this.wakeUps.deadLetters;
+    const group = new CfnScheduleGroup(this, 'Schedules');
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { ArnEquals: { 'aws:SourceArn': group.attrArn } },
+      }),
+    });
+    permit(role, { actions: ['lambda:InvokeFunction'], resources: [apply.functionArn] });
+    permit(role, { actions: ['sqs:SendMessage'], resources: [undelivered.queueArn] });
+
+    plan.connect(env.schedulerGroup, group.ref, {
+      actions: ['scheduler:CreateSchedule'],
+      resources: [
+        Stack.of(this).formatArn({
+          service: 'scheduler',
+          resource: 'schedule',
+          resourceName: `${group.ref}/*`,
+        }),
+      ],
+      wildcard: 'A schedule is named after its instant.',
+    });
+    plan.connect(env.schedulerRoleArn, role.roleArn, {
+      actions: ['iam:PassRole'],
+      resources: [role.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
+    plan.connect(env.schedulerTargetArn, apply.functionArn);
+    plan.connect(env.schedulerDeadLetterArn, undelivered.queueArn);
+
+    new CfnSchedule(this, 'Sweep', {
+      description: 'Catches what a wake-up missed',
+      groupName: group.ref,
+      scheduleExpression: 'rate(1 minute)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: apply.functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ sweep: true }),
+        deadLetterConfig: { arn: undelivered.queueArn },
+        // The next sweep is a minute away: trying this one for longer gains nothing.
+        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
+      },
+    });
+  }
+}

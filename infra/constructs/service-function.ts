@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { type Permission, permit } from './permission.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface ServiceFunctionProps {
+  /** Folder under functions/, with an index.ts that exports `handler`. */
+  readonly name: string;
+  /** What the function does, for the one who finds it in the console. */
+  readonly description: string;
+  /** MiB; processor time grows with it. */
+  readonly memory: number;
+  readonly timeout: Duration;
+}
+
+/** A Lambda function as all of ours are: bundled as ESM, on ARM, with a role and a log of its own. */
+export class ServiceFunction extends NodejsFunction {
+  readonly name: string;
+  declare readonly timeout: Duration;
+  private readonly ownRole: Role;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(role);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray traces have no resource that a permission could name.',
+    });
+
+    super(scope, id, {
+      description: props.description,
+      entry: `${root}functions/${props.name}/index.ts`,
+      projectRoot: root,
+      depsLockFilePath: `${root}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memory,
+      timeout: props.timeout,
+      tracing: Tracing.ACTIVE,
+      role,
+      logGroup,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: props.name,
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
+        mainFields: ['module', 'main'],
+        externalModules: [],
+        minify: true,
+        keepNames: true,
+        sourceMap: true,
+        sourcesContent: false,
+      },
+    });
+    this.name = props.name;
+    this.ownRole = role;
+  }
+
+  /** Tells the function a name and what it may do there: one without the other is a fault. */
+  connect(variable: string, value: string, ...permissions: readonly Permission[]): void {
+    this.addEnvironment(variable, value);
+    for (const permission of permissions) this.permit(permission);
+  }
+
+  permit(permission: Permission): void {
+    permit(this.ownRole, permission);
+  }
+}

@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface WorkQueueProps {
+  readonly consumer: ServiceFunction;
+  /** Messages that one invocation takes. */
+  readonly batchSize: number;
+  /** How often a message is tried before it becomes a dead letter. */
+  readonly attempts: number;
+}
+
+/** A queue, the function that empties it, and a queue for what the function could not take. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      // Six timeouts, as Lambda asks for: it retries throttled invocations in that time itself.
+      visibilityTimeout: Duration.seconds(6 * props.consumer.timeout.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.attempts },
+    });
+    props.consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: props.batchSize,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+
+  /** Lets the function send to the queue, whose address it finds in the variable. */
+  grantSend(sender: ServiceFunction, variable: string): void {
+    sender.connect(variable, this.queue.queueUrl, {
+      actions: ['sqs:SendMessage'],
+      resources: [this.queue.queueArn],
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { DocumentStore } from '../constructs/document-store.ts';
+import { EventLog } from '../constructs/event-log.ts';
+import { FileStore } from '../constructs/file-store.ts';
+import { Identity } from '../constructs/identity.ts';
+import { SubscriptionStore } from '../constructs/subscription-store.ts';
+
+/** All that must outlive a deployment: data, files, users and keys. Production keeps it for good. */
+export class Stateful extends Construct {
+  readonly documents: DocumentStore;
+  readonly files: FileStore;
+  readonly events: EventLog;
+  readonly subscriptions: SubscriptionStore;
+  readonly identity: Identity;
+
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id);
+    const removalPolicy =
+      config.stage === 'development' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+
+    this.documents = new DocumentStore(this, 'DocumentStore', { removalPolicy });
+    this.files = new FileStore(this, 'FileStore', { ...config, removalPolicy });
+    this.events = new EventLog(this, 'EventLog', { removalPolicy });
+    this.subscriptions = new SubscriptionStore(this, 'SubscriptionStore', {
+      removalPolicy,
+      receipts: this.documents.receipts,
+    });
+    this.identity = new Identity(this, 'Identity', { ...config, removalPolicy });
+  }
+}
