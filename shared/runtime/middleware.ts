@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import { type HttpEvent, type HttpResult, httpResult } from './http.ts';
 import { logger } from './logger.ts';
@@ -7,10 +6,19 @@ import { metrics } from './metrics.ts';
 import { problemAnswer } from './problem.ts';
 
 /** What every function starts with: log lines that name the invocation, metrics sent at its end. */
-export const base = () => [
-  injectLambdaContext(logger, { resetKeys: true }),
-  logMetrics(metrics, { captureColdStartMetric: true }),
-];
+export const base = () => [injectLambdaContext(logger, { resetKeys: true }), sendMetrics()];
+
+// The middleware of Powertools writes a warning for every invocation that counts nothing.
+const sendMetrics = (): MiddlewareObj => {
+  const send = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return {
+    before: ({ context }) => metrics.captureColdStartMetric(context.functionName),
+    after: send,
+    onError: send,
+  };
+};
 
 /** Over HTTP: every answer and log line carries the id of the request, every error is a problem document. */
 export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({

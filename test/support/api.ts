@@ -1,0 +1,209 @@
+import { expect } from 'vitest';
+import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
+import { memoryFiles } from '#shared/adapters/memory/files.ts';
+import { sequentialIds } from '#shared/adapters/memory/ids.ts';
+import { memoryReceipts } from '#shared/adapters/memory/receipts.ts';
+import { memoryRepository } from '#shared/adapters/memory/repository.ts';
+import { memorySecretBox } from '#shared/adapters/memory/secret-box.ts';
+import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
+import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
+import { settleVersion, type VersionOutcome } from '#shared/application/settle-version.ts';
+import { problem } from '#shared/contracts/problem.ts';
+import { toCloudEvents } from '#shared/domain/cloud-event.ts';
+import type { HttpEvent } from '#shared/runtime/http.ts';
+import { usualClaimNames } from '#shared/runtime/principal.ts';
+import type { ApiDependencies } from '../../functions/api/dependencies.ts';
+import { describeApi } from '../../functions/api/describe.ts';
+import { createHandler } from '../../functions/api/handler.ts';
+import { routes } from '../../functions/api/routes.ts';
+import { context } from './invocations.ts';
+
+export const noon = '2026-06-01T12:00:00.000Z';
+
+export interface Sent {
+  readonly body?: unknown;
+  /** The body as bytes, whatever they are. */
+  readonly raw?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Groups in the token; none is a token without any, null is no token. */
+  readonly groups?: readonly string[] | null;
+  readonly subject?: string;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: every body is checked against its schema below
+  readonly body: any;
+}
+
+/** The whole API over memory at noon on 1 June 2026. Every answer is held against its description. */
+export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
+  const clock = virtualClock(noon);
+  const receipts = memoryReceipts(clock);
+  const repository = memoryRepository({ clock, receipts });
+  const events = memoryEventLog();
+  const dependencies = {
+    clock,
+    repository,
+    events,
+    calendar: temporalCalendar,
+    ids: sequentialIds(),
+    files: memoryFiles(),
+    subscriptions: memorySubscriptions({ clock, receipts }),
+    secrets: memorySecretBox,
+    random: (bytes: number) => new Uint8Array(bytes).fill(7),
+    defaultTimeZone: 'Europe/Stockholm',
+    claimNames: usualClaimNames,
+    publicReading: false,
+    allowLocal: false,
+    ...setup,
+  };
+  const handler = createHandler(dependencies);
+
+  const send = async (method: string, address: string, sent: Sent = {}): Promise<Received> => {
+    const result = await handler(eventOf(method, address, sent), context());
+    const received = {
+      status: result.statusCode ?? 200,
+      headers: stringsIn(result.headers),
+      body: isJson(result.headers) ? JSON.parse(result.body ?? '') : result.body,
+    };
+    holdAgainstDescription(method, address, received);
+    return received;
+  };
+  /** A request that succeeds, and its body. */
+  const done = async (method: string, address: string, sent: Sent = {}) => {
+    const received = await send(method, address, sent);
+    expect(received.body?.detail).toBeUndefined();
+    expect(received.status).toBeLessThan(400);
+    return received.body;
+  };
+
+  let relayed = 0;
+  return {
+    ...dependencies,
+    clock,
+    repository,
+    send,
+    done,
+    get: (address: string, sent: Sent = {}) => send('GET', address, sent),
+    post: (address: string, body: unknown, sent: Sent = {}) =>
+      send('POST', address, { body, ...sent }),
+    register: async (facts: Readonly<Record<string, unknown>> = {}) => {
+      const registered = await done('POST', '/v1/documents', { body: registration(facts) });
+      return String(registered.documentId);
+    },
+    decide: (documentId: string, kind: string, facts: Readonly<Record<string, unknown>> = {}) =>
+      send('POST', `/v1/documents/${documentId}/decisions`, { body: stating(kind, facts) }),
+    settle: (documentId: string, version: number, outcome: VersionOutcome) =>
+      settleVersion(dependencies, { documentId, version, outcome }),
+    /** Every write so far, also those of other functions. */
+    relay: async () => {
+      for (const { document, emitted } of repository.stream.slice(relayed)) {
+        await events.append(toCloudEvents(document, emitted));
+      }
+      relayed = repository.stream.length;
+    },
+  };
+};
+
+export const registration = (facts: Readonly<Record<string, unknown>> = {}) => ({
+  title: 'Guideline',
+  type: 'guideline',
+  issuer: { organisation: 'Region' },
+  ...facts,
+});
+
+export const stating = (kind: string, facts: Readonly<Record<string, unknown>> = {}) => ({
+  kind,
+  decidedOn: '2026-05-20',
+  decidedBy: { organisation: 'Region', body: 'Council' },
+  ...facts,
+});
+
+export const announcement = (facts: Readonly<Record<string, unknown>> = {}) => ({
+  fileName: 'guideline.pdf',
+  mediaType: 'application/pdf',
+  size: 3,
+  sha256: 'a'.repeat(64),
+  ...facts,
+});
+
+/** An id in the right form that nothing has. */
+export const nobody = '01890000-0000-7000-8000-ffffffffffff';
+
+const eventOf = (method: string, address: string, sent: Sent): HttpEvent => {
+  const { body, raw, headers = {}, groups = ['role:operator', 'org:alingsas'] } = sent;
+  const [path = '', query = ''] = address.split('?');
+  const bytes = raw ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
+  const { subject = 'someone' } = sent;
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: query,
+    headers,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'api.example.org',
+      domainPrefix: 'api',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'request-1',
+      routeKey: '$default',
+      stage: '$default',
+      time: '01/Jun/2026:12:00:00 +0000',
+      timeEpoch: 0,
+      ...(groups !== null && {
+        authorizer: {
+          jwt: {
+            claims: { sub: subject, 'cognito:groups': `[${groups.join(' ')}]` },
+            scopes: null,
+          },
+        },
+      }),
+    },
+    ...(bytes && { body: Buffer.from(bytes).toString('base64') }),
+    isBase64Encoded: bytes !== undefined,
+  };
+};
+
+const description = describeApi();
+
+/** Whatever is answered is described: its status, its body, and for a problem its code. */
+const holdAgainstDescription = (method: string, address: string, received: Received): void => {
+  const { status, body, headers } = received;
+  expect(headers['x-request-id']).toBe('request-1');
+  if (status >= 400) {
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(problem.parse(body).status).toBe(status);
+  }
+  const route = routes.find((one) => one.method === method && one.name === nameAt(method, address));
+  if (route === undefined) {
+    expect([404, 405]).toContain(status);
+    return;
+  }
+  const path = description.paths?.[route.path] ?? {};
+  const responses = Object.entries(path).find(([name]) => name === method.toLowerCase())?.[1]
+    .responses;
+  expect(Object.keys(responses), `${route.name} answers ${status}`).toContain(String(status));
+  if (status >= 400) expect(responses[status].description).toContain(`\`${body.code}\``);
+  else route.answers[status]?.schema?.parse(body);
+};
+
+const nameAt = (method: string, address: string): string | undefined => {
+  const [path = ''] = address.split('?');
+  return routes.find(
+    (route) =>
+      route.method === method &&
+      new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+  )?.name;
+};
+
+const isJson = (headers: unknown): boolean => /json/.test(stringsIn(headers)['content-type'] ?? '');
+
+const stringsIn = (headers: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
