@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     projects: [
       project('unit'),
-      project('integration', { testTimeout: 30_000 }),
+      project('integration', {
+        testTimeout: 30_000,
+        globalSetup: 'test/integration/global-setup.ts',
+      }),
       project('simulation', { testTimeout: 60_000 }),
       project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
@@ -16,6 +19,12 @@ export default defineConfig({
   },
 });
 
-function project(name: string, timeouts: { testTimeout?: number; hookTimeout?: number } = {}) {
-  return { test: { name, include: [`test/${name}/**/*.test.ts`], env: quiet, ...timeouts } };
+interface Options {
+  testTimeout?: number;
+  hookTimeout?: number;
+  globalSetup?: string;
+}
+
+function project(name: string, options: Options = {}) {
+  return { test: { name, include: [`test/${name}/**/*.test.ts`], env: quiet, ...options } };
 }

@@ -1,6 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#shared/application/ports.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 
 // Longer timers than this fire at once.
 const longestTimer = 2 ** 31 - 1;
@@ -8,7 +6,7 @@ const longestTimer = 2 ** 31 - 1;
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),
-  sleepUntil: async (instant: Instant) => {
+  sleepUntil: async (instant) => {
     const target = Date.parse(instant);
     // A timer may fire a millisecond early: the clock is asked again each time.
     for (let left = target - Date.now(); left > 0; left = target - Date.now()) {
@@ -16,3 +14,6 @@ export const systemClock: Clock = {
     }
   },
 };
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
