@@ -26,3 +26,13 @@ export const expectedRevision = async (
   if (allowed === '*' || allowed.includes(revision)) return revision;
   throw new PreconditionFailedError(revision);
 };
+
+/** The same for a write that builds on any revision where If-Match was not sent. */
+export const statedRevision = async (
+  dependencies: Pick<ReadDependencies, 'repository'>,
+  documentId: string,
+  allowed: Allowed | undefined,
+): Promise<number | undefined> =>
+  allowed === undefined || allowed === '*'
+    ? undefined
+    : expectedRevision(dependencies, documentId, allowed);

@@ -19,7 +19,7 @@ import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { expectedRevision, pageAnswer } from './answers.ts';
+import { pageAnswer, statedRevision } from './answers.ts';
 import { route } from './dependencies.ts';
 import { answerNow } from './document-answers.ts';
 import { documentParams } from './documents.ts';
@@ -82,7 +82,7 @@ export const decisionRoutes = [
         documentId,
         facts: body,
         by: caller.id,
-        expectedRevision: ifMatch && (await expectedRevision(dependencies, documentId, ifMatch)),
+        expectedRevision: await statedRevision(dependencies, documentId, ifMatch),
         claim,
       });
       const { decision, document, timeline } = recorded;

@@ -47,7 +47,7 @@ export const subscriptionRoutes = [
       const { subscription, secret } = await createSubscription(dependencies, {
         ...body,
         organisation: organisationOf(caller),
-        ...(claim && { receipt: claim }),
+        claim,
       });
       return {
         status: 201,
@@ -132,5 +132,16 @@ const organisationOf = ({ organisation }: Principal): string => {
   );
 };
 
-const answerOf = ({ sealedSecret: _sealedSecret, ...shown }: Subscription): SubscriptionAnswer =>
-  shown;
+const answerOf = (subscription: Subscription): SubscriptionAnswer => {
+  const { description, disabledReason } = subscription;
+  return {
+    subscriptionId: subscription.subscriptionId,
+    organisation: subscription.organisation,
+    target: subscription.target,
+    filter: subscription.filter,
+    ...(description !== undefined && { description }),
+    state: subscription.state,
+    ...(disabledReason !== undefined && { disabledReason }),
+    createdAt: subscription.createdAt,
+  };
+};

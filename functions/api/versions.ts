@@ -11,7 +11,7 @@ import {
 import { limits } from '#shared/domain/limits.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { expectedRevision, pageAnswer } from './answers.ts';
+import { pageAnswer, statedRevision } from './answers.ts';
 import { route } from './dependencies.ts';
 import { documentParams } from './documents.ts';
 
@@ -49,7 +49,7 @@ export const versionRoutes = [
         documentId,
         announcement: body,
         by: caller.id,
-        expectedRevision: ifMatch && (await expectedRevision(dependencies, documentId, ifMatch)),
+        expectedRevision: await statedRevision(dependencies, documentId, ifMatch),
         claim,
       });
       return {

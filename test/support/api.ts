@@ -197,7 +197,7 @@ const nameAt = (method: string, address: string): string | undefined => {
   return routes.find(
     (route) =>
       route.method === method &&
-      new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+      new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(path),
   )?.name;
 };
 
