@@ -13,13 +13,15 @@ export default defineConfig({
         globalSetup: 'test/integration/global-setup.ts',
       }),
       project('simulation', { testTimeout: 60_000 }),
-      project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      // Loading the CDK takes longer than any of its tests: once will do.
+      project('infra', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
     ],
   },
 });
 
 interface Options {
+  isolate?: boolean;
   testTimeout?: number;
   hookTimeout?: number;
   globalSetup?: string;

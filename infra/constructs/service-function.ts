@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Permission, permit } from './permission.ts';
@@ -60,10 +60,14 @@ export class ServiceFunction extends NodejsFunction {
         // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
         mainFields: ['module', 'main'],
         externalModules: [],
+        // What looks into ZIP files depends on CommonJS that requires parts of Node.
+        banner:
+          "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         minify: true,
         keepNames: true,
         sourceMap: true,
         sourcesContent: false,
+        logLevel: LogLevel.WARNING,
       },
     });
     this.name = props.name;

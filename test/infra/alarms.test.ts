@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, templateOf } from './synthesize.ts';
+
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const sections = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+const alarms = resourcesOf('AWS::CloudWatch::Alarm');
+const sectionOf = (alarm: (typeof alarms)[number]): string =>
+  String(alarm.Properties.AlarmDescription).replace(/^.*docs\/runbook\.md#/, '');
+
+const watched = (metric: string) =>
+  alarms
+    .filter(({ Properties }) => Properties.MetricName === metric)
+    .map(({ Properties }) => JSON.stringify(Properties.Dimensions));
+
+describe('an alarm', () => {
+  it('names the section of the runbook that tells what to do', () => {
+    expect(alarms.map(sectionOf).filter((section) => !sections.includes(section))).toEqual([]);
+  });
+
+  it('exists for every section of the runbook', () => {
+    expect(sections.filter((title) => !alarms.map(sectionOf).includes(String(title)))).toEqual([]);
+  });
+
+  it('watches every function', () => {
+    const functions = resourcesOf('AWS::Lambda::Function');
+    expect(functions).toHaveLength(7);
+    const dimensions = watched('Errors');
+    for (const { id } of functions) {
+      expect(dimensions).toContainEqual(expect.stringContaining(`"Ref":"${id}"`));
+    }
+  });
+
+  it('watches every queue of dead letters', () => {
+    const dimensions = watched('ApproximateNumberOfMessagesVisible');
+    const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => /DeadLetters|Failed/.test(id));
+    expect(queues).toHaveLength(5);
+    for (const { id } of queues) {
+      expect(dimensions).toContainEqual(expect.stringContaining(id));
+    }
+  });
+
+  it('watches the age of each stream, and what its reader gave up', () => {
+    expect(watched('IteratorAge')).toHaveLength(2);
+    expect(watched('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
+  });
+
+  it('takes silence of the sweep for trouble', () => {
+    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+});
+
+describe('an address for alarms', () => {
+  const context = { alarmEmail: 'duty@example.org' };
+
+  it('is told of every alarm', () => {
+    templateOf(context).hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'duty@example.org',
+    });
+    for (const { Properties } of resourcesOf('AWS::CloudWatch::Alarm', context)) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('Topic') }]);
+    }
+    templateOf(context).hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'sns:Publish',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('is not needed', () => {
+    expect(resourcesOf('AWS::SNS::Topic')).toEqual([]);
+  });
+});

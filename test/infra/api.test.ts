@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, templateOf } from './synthesize.ts';
+
+const openRoutes = (context: Record<string, unknown> = {}): string[] =>
+  resourcesOf('AWS::ApiGatewayV2::Route', context)
+    .filter(({ Properties }) => Properties.AuthorizationType === 'NONE')
+    .map(({ Properties }) => String(Properties.RouteKey))
+    .sort();
+
+const alwaysOpen = ['GET /v1/docs', 'GET /v1/health', 'GET /v1/openapi.json'];
+
+describe('the API', () => {
+  it('asks for a token on every route but three', () => {
+    templateOf().hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: '$default',
+      AuthorizationType: 'JWT',
+    });
+    expect(openRoutes()).toEqual(alwaysOpen);
+  });
+
+  it('opens the routes that read where public reading is on, and no other', () => {
+    expect(openRoutes({ publicReading: true })).toEqual(
+      [
+        ...alwaysOpen,
+        'GET /v1/decisions',
+        'GET /v1/documents',
+        'GET /v1/documents/{proxy+}',
+        'GET /v1/events',
+        'GET /v1/upcoming',
+      ].sort(),
+    );
+  });
+
+  it('answers a preflight without a token where origins are configured', () => {
+    const context = { corsOrigins: ['https://intranet.example.org'] };
+    expect(openRoutes(context)).toContain('OPTIONS /{proxy+}');
+    templateOf(context).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: ['https://intranet.example.org'] },
+    });
+  });
+
+  it('is throttled and logs each request, without headers, queries or callers', () => {
+    const [stage] = resourcesOf('AWS::ApiGatewayV2::Stage');
+    expect(stage?.Properties).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+    });
+    const { Format } = stage?.Properties.AccessLogSettings ?? {};
+    expect(Object.keys(JSON.parse(Format))).toContain('requestId');
+    expect(Format).not.toMatch(/header|querystring|claims|principal/i);
+  });
+});
+
+describe('tokens', () => {
+  it('come from a user pool of the stack, which nobody can sign up to, with a group per role', () => {
+    templateOf().hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    const groups = resourcesOf('AWS::Cognito::UserPoolGroup').map(
+      ({ Properties }) => Properties.GroupName,
+    );
+    expect(groups.sort()).toEqual([
+      'role:operator',
+      'role:reader',
+      'role:registrar',
+      'role:subscriber',
+    ]);
+    const [authorizer] = resourcesOf('AWS::ApiGatewayV2::Authorizer');
+    expect(JSON.stringify(authorizer?.Properties.JwtConfiguration)).toMatch(
+      /https:\/\/cognito-idp\..*UserPool/,
+    );
+  });
+
+  it('come from the issuer that is configured instead', () => {
+    const context = {
+      issuer: { url: 'https://login.example.org/tenant', audience: ['ikraft'] },
+    };
+    templateOf(context).hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Issuer: 'https://login.example.org/tenant', Audience: ['ikraft'] },
+    });
+    expect(resourcesOf('AWS::Cognito::UserPool', context)).toEqual([]);
+  });
+});
+
+describe('the outputs', () => {
+  it('are those that a client, an operator and a test need', () => {
+    expect(Object.keys(templateOf().toJSON().Outputs).sort()).toEqual([
+      'ApiUrl',
+      'DecisionsTableName',
+      'DocumentsTableName',
+      'EventBusName',
+      'EventsTableName',
+      'FilesBucketName',
+      'IdempotencyTableName',
+      'SubscriptionsTableName',
+      'UserPoolClientId',
+      'UserPoolId',
+    ]);
+  });
+});

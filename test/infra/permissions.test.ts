@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { env } from '#shared/runtime/env.ts';
+import { functions, statements } from './statements.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Every permission that names more than one thing, and why it has to. */
+const wildcards = [
+  { who: /./, actions: /^xray:/, resource: /^"\*"$/, because: 'traces are no resources' },
+  {
+    who: /^(relay-events|plan-wakeups)$/,
+    actions: /^dynamodb:ListStreams$/,
+    resource: /^"\*"$/,
+    because: 'a list of streams is no resource',
+  },
+  {
+    who: /^(api|verify-upload)$/,
+    actions: /^s3:(PutObject|GetObjectVersion)$/,
+    resource: /Files.*\/uploads\/\*"/,
+    because: 'each upload has a key of its own',
+  },
+  {
+    who: /^(relay-events|plan-wakeups)$/,
+    actions: /^s3:PutObject$/,
+    resource: /Failures.*\/aws\/lambda\/\*"/,
+    because: 'Lambda names what it puts there',
+  },
+  {
+    who: /^plan-wakeups$/,
+    actions: /^scheduler:CreateSchedule$/,
+    resource: /:schedule\/.*Schedules.*\/\*"/,
+    because: 'a schedule is named after its instant',
+  },
+];
+
+describe('a permission', () => {
+  const all = statements();
+
+  it('names no action by wildcard', () => {
+    const actions = all.flatMap((statement) => statement.actions);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('names its resources one by one, but for those that are listed with a reason', () => {
+    const open = all.flatMap(({ who, actions, resources }) =>
+      actions.flatMap((action) =>
+        resources
+          .filter((resource) => resource.includes('*'))
+          .map((resource) => ({ who, action, resource })),
+      ),
+    );
+    expect(open.length).toBeGreaterThan(0);
+    const unlisted = open.filter(
+      ({ who, action, resource }) =>
+        !wildcards.some(
+          (known) =>
+            known.who.test(who) && known.actions.test(action) && known.resource.test(resource),
+        ),
+    );
+    expect(unlisted).toEqual([]);
+  });
+
+  it('to hand a role to Scheduler is for Scheduler only', () => {
+    expect(all.filter(({ actions }) => actions.includes('iam:PassRole'))).toMatchObject([
+      {
+        who: 'plan-wakeups',
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  it('to open signing secrets is for those who sign, to seal them for the API', () => {
+    const may = (action: string) =>
+      all.filter(({ actions }) => actions.includes(action)).map(({ who }) => who);
+    expect(may('kms:Encrypt')).toEqual(['api']);
+    expect(may('kms:Decrypt').sort()).toEqual(['api', 'deliver']);
+  });
+});
+
+describe('the environment of a function', () => {
+  it.each(functions())(
+    '$name has no name of ours but those its composition root reads',
+    ({ name, variables }) => {
+      const read = readBy(`functions/${name}/index.ts`);
+      const unread = Object.entries(env).filter(
+        ([key, variable]) => variable in variables && !read.includes(key),
+      );
+      expect(unread).toEqual([]);
+    },
+  );
+});
+
+/** The variables that a file reads, itself and through what it composes. */
+const readBy = (file: string): string[] => {
+  const source = readFileSync(join(root, file), 'utf8');
+  const own = [...source.matchAll(/requireEnv\(env\.(\w+)\)/g)].map(([, key]) => String(key));
+  const composed = [...source.matchAll(/'(?:#shared\/composition|(\.))\/([\w-]+\.ts)'/g)];
+  return [
+    ...own,
+    ...composed.flatMap(([, beside, name]) =>
+      readBy(join(beside ? dirname(file) : 'shared/composition', String(name))),
+    ),
+  ];
+};
