@@ -16,6 +16,7 @@ export async function* dueInOrder(
   repository: Pick<Repository, 'due' | 'dueShards'>,
   range: Range,
 ): AsyncGenerator<Due> {
+  if (range.from !== undefined && range.from > range.until) return;
   const shards = Array.from({ length: repository.dueShards }, (_, shard) =>
     ofShard(repository, shard, range),
   );

@@ -7,7 +7,9 @@ import { indexes } from './keys.ts';
 import { get, query, queryAll } from './requests.ts';
 import { storedDecision } from './schemas/decision.ts';
 
-const decisionKey = z.object({ documentId: z.string(), decisionId: z.string() });
+// Bounded, because a cursor comes from outside and DynamoDB takes no key that is empty or long.
+const keyPart = z.string().min(1).max(100);
+const decisionKey = z.object({ documentId: keyPart, decisionId: keyPart });
 
 export const decisionReads = (
   client: DynamoDBDocumentClient,

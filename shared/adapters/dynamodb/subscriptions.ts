@@ -9,7 +9,8 @@ import { batchGet, get, type Item, query, scan, scanAll } from './requests.ts';
 import { storedSubscription } from './schemas/subscription.ts';
 import { putAll } from './transaction.ts';
 
-const key = z.object({ subscriptionId: z.string() });
+// Bounded, because a cursor comes from outside and DynamoDB takes no key that is empty or long.
+const key = z.object({ subscriptionId: z.string().min(1).max(100) });
 
 /** Subscriptions, and the receipts of their creation, in DynamoDB. */
 export const dynamoSubscriptions = (dependencies: {
