@@ -74,7 +74,7 @@ export class ServiceFunction extends NodejsFunction {
     this.ownRole = role;
   }
 
-  /** Tells the function a name and what it may do there: one without the other is a fault. */
+  /** Tells the function a name in its environment, together with what it may do there. */
   connect(variable: string, value: string, ...permissions: readonly Permission[]): void {
     this.addEnvironment(variable, value);
     for (const permission of permissions) this.permit(permission);
