@@ -15,7 +15,11 @@ export default defineConfig({
       project('simulation', { testTimeout: 60_000 }),
       // Loading the CDK takes longer than any of its tests: once will do.
       project('infra', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('e2e', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        globalSetup: 'test/e2e/global-setup.ts',
+      }),
     ],
   },
 });

@@ -47,7 +47,7 @@ const earlier = async (api: ApiClient, documentId: string | undefined) => {
 };
 
 /** Announces the file, puts it, and waits until it has been verified. @throws FileRejected */
-const upload = async (
+export const upload = async (
   api: ApiClient,
   documentId: string,
   { name: fileName, mediaType, bytes }: CaseFile['file'],
