@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventLog } from '#shared/adapters/event-log/event-log.ts';
-import type { LogStore } from '#shared/adapters/event-log/log-store.ts';
+import type { Chunk, LogStore } from '#shared/adapters/event-log/log-store.ts';
 import { memoryLogStore } from '#shared/adapters/memory/event-log.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { faultPlan, withFaults } from '../support/faults.ts';
@@ -9,15 +9,30 @@ import { event, newId, now, plus } from './samples.ts';
 
 const [first, second, elsewhere] = [newId(0), newId(0), newId(1)];
 
-/** The same store, each step taken when the scheduler says so: any step may come between any two. */
-const interleaved = (store: LogStore, scheduler: fc.Scheduler): LogStore => ({
-  ...store,
-  putEvent: scheduler.scheduleFunction(store.putEvent),
-  lastPosition: scheduler.scheduleFunction(store.lastPosition),
-  claim: scheduler.scheduleFunction(store.claim),
-  chunks: scheduler.scheduleFunction(store.chunks),
-  events: scheduler.scheduleFunction(store.events),
-});
+/**
+ * The same store, each step taken when the scheduler says so: any step may come between any two. A
+ * query sees one position after the other, as a real one does: it is no picture of one moment.
+ */
+const interleaved = (store: LogStore, scheduler: fc.Scheduler): LogStore => {
+  const chunkAt = scheduler.scheduleFunction(async (shard: number, position: number) => {
+    const [chunk] = await store.chunks({ shard, from: position, limit: 1 });
+    return chunk?.position === position ? [chunk] : [];
+  });
+  return {
+    ...store,
+    putEvent: scheduler.scheduleFunction(store.putEvent),
+    lastPosition: scheduler.scheduleFunction(store.lastPosition),
+    claim: scheduler.scheduleFunction(store.claim),
+    events: scheduler.scheduleFunction(store.events),
+    chunks: async ({ shard, from, limit }) => {
+      const chunks: Chunk[] = [];
+      for (let position = from; position < from + limit; position += 1) {
+        chunks.push(...(await chunkAt(shard, position)));
+      }
+      return chunks;
+    },
+  };
+};
 
 const sequencesOf = (documentId: string, events: readonly CloudEvent[]) =>
   events.flatMap(({ subject, sequence }) => (subject === documentId ? [Number(sequence)] : []));
