@@ -1,0 +1,115 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod';
+import { decisionRequest } from '#shared/contracts/decision-request.ts';
+import { documentRegistration } from '#shared/contracts/document-registration.ts';
+import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
+import { idInput } from '#shared/contracts/ids.ts';
+import { registryNumber } from '#shared/contracts/registry-number.ts';
+import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
+import { line, lines } from '#shared/contracts/text.ts';
+import type { DecisionKind } from '#shared/domain/decision.ts';
+import { stating } from '../../support/api.ts';
+
+describe('a line of text', () => {
+  it('is trimmed and brought to normal form before it is measured', () => {
+    expect(line(1).parse(' \u00a0A\u030A\t')).toBe('Å');
+  });
+
+  it('is measured in characters, not in code units', () => {
+    expect(line(2).safeParse('😀😀').success).toBe(true);
+    expect(line(2).safeParse('😀😀a').error?.issues[0]?.message).toBe(
+      'At most 2 characters; this has 3.',
+    );
+  });
+
+  it.each(['', ' ', '\n', 'a\nb', 'a\tb', 'a\u0007', 'a\u0085b', 'a\u2028b', '\udc00', 7, null])(
+    'is not %j',
+    (text) => expect(line(9).safeParse(text).success).toBe(false),
+  );
+
+  it('may be several where that is meant', () => {
+    expect(lines(9).parse('a\r\n\tb')).toBe('a\r\n\tb');
+    expect(lines(9).safeParse('a\u0000b').success).toBe(false);
+  });
+});
+
+describe('a decision that is stated', () => {
+  it('has the fields of its kind and no others', () => {
+    const extra: Readonly<Record<DecisionKind, Readonly<Record<string, unknown>>>> = {
+      propose: { throughAndIncluding: '2027-01' },
+      recommend: { documentVersion: 1 },
+      adopt: { documentVersion: 1, throughAndIncluding: '2027-01' },
+      amend: { documentVersion: 1 },
+      extend: { throughAndIncluding: '2027-01' },
+      repeal: {},
+      replace: { replacedBy: '01890000-0000-7000-8000-000000000001' },
+    };
+    for (const [kind, facts] of Object.entries(extra)) {
+      expect(decisionRequest.parse(stating(kind, facts))).toMatchObject({ kind, recipients: [] });
+      for (const other of Object.values(extra)) {
+        const both = { ...facts, ...other };
+        const known = Object.keys(both).every(
+          (name) =>
+            name in facts ||
+            (['propose', 'recommend', 'adopt'].includes(kind) && name !== 'replacedBy'),
+        );
+        expect(decisionRequest.safeParse(stating(kind, both)).success).toBe(known);
+      }
+    }
+  });
+
+  it('says which kinds there are', () => {
+    const { error } = decisionRequest.safeParse(stating('suspend'));
+    expect(error?.issues[0]).toMatchObject({
+      path: ['kind'],
+      message: 'kind is one of propose, recommend, adopt, amend, extend, repeal, replace.',
+    });
+  });
+});
+
+describe('what may be left out', () => {
+  it('is filled in for a registration', () => {
+    expect(
+      documentRegistration.parse({ title: 'A', type: 'policy', issuer: { organisation: 'O' } }),
+    ).toEqual({
+      title: 'A',
+      type: 'policy',
+      language: 'sv',
+      issuer: { organisation: 'O' },
+      adoption: 'common',
+      parties: [],
+      keywords: [],
+    });
+  });
+
+  it('is filled in for a subscription', () => {
+    const target = { type: 'webhook', url: 'https://example.org' };
+    expect(subscriptionRequest.parse({ target })).toEqual({ target, filter: {} });
+  });
+
+  it('is never there as undefined', () => {
+    expectTypeOf<z.infer<typeof documentRegistration>['owner']>().toEqualTypeOf<
+      string | undefined
+    >();
+    const { success } = documentRegistration.safeParse({
+      title: 'A',
+      type: 'policy',
+      issuer: { organisation: 'O' },
+      owner: undefined,
+    });
+    expect(success).toBe(false);
+  });
+});
+
+describe('what has several spellings', () => {
+  it('is brought to one', () => {
+    const id = '01890000-0000-7000-8000-ABCDEF000001';
+    expect(idInput.parse(id)).toBe(id.toLowerCase());
+    const file = { fileName: 'a', mediaType: 'text/plain', size: 1, sha256: 'AB'.repeat(32) };
+    expect(fileAnnouncement.parse(file).sha256).toBe('ab'.repeat(32));
+  });
+
+  it('is kept where the spelling is the source', () => {
+    expect(registryNumber.parse(' 2020.246  ks ')).toBe('2020.246  ks');
+  });
+});
