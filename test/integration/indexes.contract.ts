@@ -74,6 +74,7 @@ export const indexesContract = (name: string, create: () => Promise<Repository>)
       expect(await due({ shard: 3, until: at(1) })).toEqual([row(sooner)]);
       expect(await due({ shard: 3, until: at(2) })).toEqual([row(sooner), row(later)]);
       expect(await due({ shard: 3, from: at(2), until: at(9) })).toEqual([row(later)]);
+      expect(await due({ shard: 3, from: at(2), until: at(1) })).toEqual([]);
       expect(await due({ shard: 4, until: at(9) })).toEqual([]);
     });
 

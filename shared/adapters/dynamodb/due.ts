@@ -29,6 +29,8 @@ export const dueIndex = (
   dueShards: shardCount,
   due: async ({ shard, from = beginning, until, limit, next }) => {
     const place = next === undefined ? undefined : decodeCursor(duePlace, next);
+    // A range that ends before it begins is empty to us, but an error to DynamoDB.
+    if (from > until) return { items: [] };
     const { items, last } = await query(client, {
       TableName: table,
       IndexName: indexes.due,
