@@ -20,7 +20,7 @@ export const describeApi = () =>
       title: 'Ikraft',
       version: '1',
       description:
-        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC.',
+        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC. Every operation names its least role: operator includes all, registrar and subscriber include reader. An operator may let anyone read; then what needs reader needs no token.',
     },
     // Relative to where this document is served: right behind any prefix.
     servers: [{ url: '..' }],
