@@ -1,15 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { VirtualClock } from '#shared/adapters/memory/clock.ts';
-import {
-  ConflictError,
-  MalformedCursorError,
-  ReceiptExistsError,
-  type Repository,
-} from '#shared/application/ports.ts';
-import { collect } from './pages.ts';
+import { ConflictError, ReceiptExistsError, type Repository } from '#shared/application/ports.ts';
 import {
   awaited,
-  decisions,
   draft,
   facts,
   fullDocument,
@@ -18,7 +11,6 @@ import {
   plus,
   receipt,
   repeal,
-  settled,
   writeOf,
 } from './samples.ts';
 
@@ -27,7 +19,7 @@ export interface RepositorySubject {
   readonly clock: VirtualClock;
 }
 
-/** What every `Repository` promises about documents, versions, decisions and receipts. */
+/** What every `Repository` promises about documents, commits and receipts. */
 export const repositoryContract = (name: string, create: () => Promise<RepositorySubject>) => {
   let repository: Repository;
   let clock: VirtualClock;
@@ -167,93 +159,6 @@ export const repositoryContract = (name: string, create: () => Promise<Repositor
       }
       expect(await repository.document(document.documentId)).toEqual(document);
       expect(await repository.receipt(given.receiptId)).toEqual(given);
-    });
-  });
-
-  describe(`versions in ${name}`, () => {
-    it('are created once', async () => {
-      const version = awaited(newId());
-      await repository.commit({ documents: [], version: { version } });
-      const again = repository.commit({
-        documents: [],
-        version: { version: { ...version, fileName: 'other.pdf' } },
-      });
-      await expect(again).rejects.toThrow(ConflictError);
-      expect(await repository.version(version.documentId, 1)).toEqual(version);
-    });
-
-    it('settle once, into any state', async () => {
-      for (const version of settled(newId())) {
-        const documentId = newId();
-        await repository.commit({ documents: [], version: { version: awaited(documentId) } });
-        const settle = { version: { ...version, documentId }, expectedState: 'awaitingUpload' };
-        const write = {
-          documents: [],
-          version: { ...settle, expectedState: 'awaitingUpload' },
-        } as const;
-        await repository.commit(write);
-        await expect(repository.commit(write)).rejects.toThrow(ConflictError);
-        expect(await repository.version(documentId, 1)).toEqual({ ...version, documentId });
-      }
-    });
-
-    it('are listed in order of number', async () => {
-      const documentId = newId();
-      await register(draft({ documentId }));
-      for (const number of [10, 2, 1]) {
-        await repository.commit({
-          documents: [],
-          version: { version: awaited(documentId, number) },
-        });
-      }
-      const listed = await repository.versions(documentId);
-      expect(listed.map(({ version }) => version)).toEqual([1, 2, 10]);
-      expect(await repository.versions(newId())).toEqual([]);
-      expect(await repository.version(documentId, 3)).toBeUndefined();
-    });
-  });
-
-  describe(`decisions in ${name}`, () => {
-    const record = async (documentId: string, decision = repeal()) => {
-      await repository.commit({ documents: [], decision: { documentId, decision } });
-      return decision;
-    };
-
-    it('come back with every field, in order of recording', async () => {
-      const documentId = newId();
-      const all = decisions();
-      for (const decision of all.toReversed()) await record(documentId, decision);
-      expect(await repository.decisions(documentId)).toEqual(all);
-      for (const decision of all) {
-        expect(await repository.decision(documentId, decision.decisionId)).toEqual(decision);
-      }
-    });
-
-    it('belong to one document', async () => {
-      const { decisionId } = await record(newId());
-      expect(await repository.decision(newId(), decisionId)).toBeUndefined();
-      expect(await repository.decisions(newId())).toEqual([]);
-    });
-
-    it('are found by registry number however it is written, across documents, page by page', async () => {
-      const recorded = [];
-      for (const caseNumber of ['2020.246 KS', '2020.246ks', 'Dnr KS 2020/246', '2020.246 KS']) {
-        const documentId = newId();
-        recorded.push({ documentId, decision: await record(documentId, repeal({ caseNumber })) });
-      }
-      await record(newId(), repeal({ caseNumber: '2020.247 KS' }));
-      await record(newId());
-      const found = await collect((page) =>
-        repository.decisionsByCaseNumber({ caseNumber: '2020.246 KS', limit: 3, ...page }),
-      );
-      expect(found).toEqual(recorded);
-    });
-
-    it('are not found by a cursor that was not given out', async () => {
-      for (const next of ['', 'nonsense', 'bnVsbA', Buffer.from('[1]').toString('base64url')]) {
-        const read = repository.decisionsByCaseNumber({ caseNumber: '1 KS', limit: 1, next });
-        await expect(read).rejects.toThrow(MalformedCursorError);
-      }
     });
   });
 

@@ -2,6 +2,7 @@ import { dynamoRepository } from '#shared/adapters/dynamodb/repository.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
 import { indexesContract } from './indexes.contract.ts';
+import { recordsContract } from './records.contract.ts';
 import { repositoryContract } from './repository.contract.ts';
 import { now } from './samples.ts';
 
@@ -21,4 +22,5 @@ const create = async () => {
 };
 
 repositoryContract('DynamoDB', create);
+recordsContract('DynamoDB', async () => (await create()).repository);
 indexesContract('DynamoDB', async () => (await create()).repository);

@@ -1,6 +1,7 @@
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import { indexesContract } from './indexes.contract.ts';
+import { recordsContract } from './records.contract.ts';
 import { repositoryContract } from './repository.contract.ts';
 import { now } from './samples.ts';
 
@@ -10,4 +11,5 @@ const create = async () => {
 };
 
 repositoryContract('memory', create);
+recordsContract('memory', async () => (await create()).repository);
 indexesContract('memory', async () => (await create()).repository);
