@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { DecisionKind } from '#shared/domain/decision.ts';
+import type { DecisionSummary } from '#shared/domain/document.ts';
 import { instant, localDate } from './dates.ts';
 import { id } from './ids.ts';
 
@@ -10,7 +12,7 @@ export const decisionKind = z.enum([
   'extend',
   'repeal',
   'replace',
-]);
+]) satisfies z.ZodType<DecisionKind>;
 
 export const decidedBy = z.strictObject({ organisation: z.string(), body: z.string() });
 
@@ -26,4 +28,4 @@ export const decisionSummary = z
     recordedAt: instant,
     fromAndIncluding: z.exactOptional(z.string()),
   })
-  .meta({ id: 'DecisionSummary' });
+  .meta({ id: 'DecisionSummary' }) satisfies z.ZodType<DecisionSummary>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Party } from '#shared/domain/document.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { instant } from './dates.ts';
 import { line } from './text.ts';
@@ -30,4 +31,4 @@ export const partiesInput = z
 /** A party in an answer. */
 export const party = z
   .strictObject({ id: z.string(), name: z.string(), recordedAt: instant })
-  .meta({ id: 'Party' });
+  .meta({ id: 'Party' }) satisfies z.ZodType<Party>;

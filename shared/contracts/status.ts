@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { documentStatuses, type Status } from '#shared/domain/timeline.ts';
+import { type DocumentStatus, documentStatuses, type Status } from '#shared/domain/timeline.ts';
 
 /** The status of a document. */
-export const documentStatus = z.enum(documentStatuses).meta({ id: 'DocumentStatus' });
+export const documentStatus = z
+  .enum(documentStatuses)
+  .meta({ id: 'DocumentStatus' }) satisfies z.ZodType<DocumentStatus>;
 
 /** The status of a document or of one party. */
 export const status = z.enum([...documentStatuses, 'notDecided']).meta({

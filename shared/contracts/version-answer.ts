@@ -1,12 +1,17 @@
 import * as z from 'zod';
-import { mediaTypes } from '#shared/domain/version.ts';
+import { mediaTypes, type VersionState } from '#shared/domain/version.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { sha256 } from './file-announcement.ts';
 
 const version = {
   version: z.int(),
-  state: z.enum(['awaitingUpload', 'available', 'rejected', 'expired']),
+  state: z.enum([
+    'awaitingUpload',
+    'available',
+    'rejected',
+    'expired',
+  ]) satisfies z.ZodType<VersionState>,
   fileName: z.string(),
   mediaType: z.enum(mediaTypes),
   size: z.int(),
