@@ -39,7 +39,7 @@ export const emulatorContainer = async (
 ): Promise<Command> => {
   const name = `ikraft-emulator-${port}`;
   // Left by a start that was killed: stopped in good order, so that it saves what it holds.
-  await docker('stop', '--time', '20', name).catch(() => undefined);
+  await docker('stop', '-t', '20', name).catch(() => undefined);
   const options = { cwd: dir, env: process.env, log, timeoutMs: 600_000, signal };
   const pulled = await run('docker', ['pull', image], options);
   if (!pulled.ok) throw new Problem(say.imageFailed(image, pulled.tail));

@@ -27,7 +27,7 @@ set with PIP_INDEX_URL); later ones do not. All that pip said: ${log}`,
     `${tail}\n\nDocker could not fetch ${image}. The first start needs the network.`,
   portTaken: (port: number) =>
     `Port ${port} is taken, perhaps by another emulator. Stop it, or use another port:
-npm start -- --port ${port + 34}`,
+npm start -- --port ${port === 4600 ? 4700 : 4600}`,
   emulatorDied: (tail: string, log: string) =>
     `${tail}\n\nThe AWS emulator ended by itself. All it said: ${log}`,
   emulatorSilent: (tail: string, log: string) =>
@@ -50,6 +50,7 @@ If an earlier start left something that it cannot change, forget that: npm start
     deploy: 'cdk bootstrap, cdk deploy',
     stop: 'Stopping',
   },
+  installing: 'installing it, the first time only',
   running: (apiUrl: string) => `Ikraft runs at ${apiUrl} (tokens in .local/stack.json)`,
   registered: (title: string) => `"${title}" is registered; its file is uploaded and verified.`,
   registeredBefore: (title: string) => `"${title}" is here since an earlier start.`,
@@ -112,7 +113,7 @@ med PIP_INDEX_URL); senare gör det inte. Allt som pip sade: ${log}`,
     `${tail}\n\nDocker kunde inte hämta ${image}. Första starten behöver nätet.`,
   portTaken: (port) =>
     `Port ${port} är upptagen, kanske av en annan emulator. Stoppa den, eller använd en annan port:
-npm start -- --port ${port + 34}`,
+npm start -- --port ${port === 4600 ? 4700 : 4600}`,
   emulatorDied: (tail, log) =>
     `${tail}\n\nAWS-emulatorn avslutades av sig själv. Allt den sade: ${log}`,
   emulatorSilent: (tail, log) =>
@@ -135,6 +136,7 @@ Om en tidigare start lämnat något som inte går att ändra, glöm det: npm sta
     deploy: 'cdk bootstrap, cdk deploy',
     stop: 'Stoppar',
   },
+  installing: 'installerar den, bara första gången',
   running: (apiUrl) => `Ikraft körs på ${apiUrl} (tokens i .local/stack.json)`,
   registered: (title) => `"${title}" är registrerad; filen är uppladdad och kontrollerad.`,
   registeredBefore: (title) => `"${title}" finns sedan en tidigare start.`,

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Progress } from './console.ts';
 import type { Messages } from './messages.ts';
 import { localDir, root } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -14,9 +16,6 @@ const candidates = [
   'python',
 ];
 const requirements = join(root, 'infra', 'local', 'requirements.txt');
-const venv = join(localDir, 'venv');
-const interpreter = join(venv, 'bin', 'python');
-const installedFrom = join(venv, 'installed-from');
 
 /** Says where it is and its version, and fails where it is too old or cannot make environments. */
 const question = `
@@ -44,26 +43,46 @@ export const findPython = async (): Promise<Python> => {
   return { found: false, lacks };
 };
 
+interface InstallOptions {
+  readonly say: Messages;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+}
+
 /** The interpreter of a virtual environment that holds the emulator; made where it is not there yet. */
 export const emulatorPython = async (
   python: Extract<Python, { found: true }>,
-  { say, signal }: { readonly say: Messages; readonly signal?: AbortSignal | undefined },
+  { say, signal, progress }: InstallOptions,
 ): Promise<string> => {
-  const wanted = createHash('sha256')
+  const content = createHash('sha256')
     .update(await readFile(requirements))
-    .update(python.identity)
-    .digest('hex');
-  if ((await readFile(installedFrom, 'utf8').catch(() => '')) === wanted) return interpreter;
+    .update(python.identity);
+  const venv = join(localDir, 'venv', content.digest('hex').slice(0, 12));
+  if (existsSync(interpreterOf(venv))) return interpreterOf(venv);
 
-  await rm(venv, { recursive: true, force: true });
+  progress?.(say.installing);
+  // Made under another name, so that no one ever finds a part of it: not even a start beside this one.
+  const draft = `${venv}.${process.pid}`;
   const log = join(localDir, 'install.log');
   const options = { cwd: root, env: process.env, log, timeoutMs: 300_000, signal };
-  const made = await run(python.file, ['-m', 'venv', venv], options);
-  if (!made.ok) throw new Problem(say.environmentFailed(made.tail, log));
-  const flags = ['--require-hashes', '--only-binary=:all:', '--no-input', '--quiet'];
-  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', ...flags];
-  const installed = await run(interpreter, [...pip, '--requirement', requirements], options);
-  if (!installed.ok) throw new Problem(say.installFailed(installed.tail, log));
-  await writeFile(installedFrom, wanted);
-  return interpreter;
+  try {
+    await mkdir(localDir, { recursive: true });
+    const made = await run(python.file, ['-m', 'venv', draft], options);
+    if (!made.ok) throw new Problem(say.environmentFailed(made.tail, log));
+    const installed = await run(interpreterOf(draft), pipInstall, options);
+    if (!installed.ok) throw new Problem(say.installFailed(installed.tail, log));
+    await rename(draft, venv).catch((error: unknown) => {
+      if (!existsSync(interpreterOf(venv))) throw error;
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return interpreterOf(venv);
 };
+
+const interpreterOf = (venv: string): string => join(venv, 'bin', 'python');
+
+const pipInstall = [
+  ...['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet'],
+  ...['--require-hashes', '--only-binary=:all:', '--requirement', requirements],
+];

@@ -59,8 +59,8 @@ const openEmulator = ({ port, fresh }: Options, signal: AbortSignal): Promise<Em
   const external = process.env.AWS_ENDPOINT_URL;
   return external
     ? step(say.steps.external(external), () => externalEmulator(external, say))
-    : step(say.steps.emulator(port), () =>
-        startEmulator({ port, dir: emulatorDir(port), keep: true, fresh, say, signal }),
+    : step(say.steps.emulator(port), (progress) =>
+        startEmulator({ port, dir: emulatorDir(port), keep: true, fresh, say, signal, progress }),
       );
 };
 
