@@ -34,6 +34,9 @@ export const describeApi = () =>
         ),
       ]),
     ),
+    'x-problems': Object.entries(problemTable)
+      .map(([code, { status, en: title }]) => ({ code, status, title }))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },

@@ -53,6 +53,7 @@ const operation = z.looseObject({
 export const apiDescription = z.looseObject({
   info: z.looseObject({ title: z.string(), description: z.string() }),
   paths: z.record(z.string(), z.record(z.string(), operation)),
+  'x-problems': z.array(z.looseObject({ code: z.string(), status: z.int(), title: z.string() })),
   components: z.looseObject({ schemas: z.record(z.string(), jsonSchema) }),
 });
 

@@ -2,7 +2,7 @@ import { apiDescription, type JsonSchema, type Operation } from './description-s
 
 /** The description of the API as one page that needs nothing from elsewhere. */
 export const docsPage = (description: unknown): string => {
-  const { info, paths, components } = apiDescription.parse(description);
+  const { info, paths, components, 'x-problems': problems } = apiDescription.parse(description);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -23,6 +23,16 @@ export const docsPage = (description: unknown): string => {
 ${operations.map(section).join('\n')}
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(components.schemas).map(schemaSection).join('\n')}
+<h2 id="problems">Problems</h2>
+<p>What the <code>code</code> of a problem document says, and the status it usually comes with.</p>
+${table(
+  ['Code', 'Status', ''],
+  problems.map(({ code, status, title }) => [
+    `<code id="problem-${code}">${text(code)}</code>`,
+    String(status),
+    text(title),
+  ]),
+)}
 </main>
 </body>
 </html>

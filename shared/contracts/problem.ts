@@ -5,7 +5,7 @@ export const problem = z
   .strictObject({
     type: z.string().meta({
       description: 'Identifies the kind of problem; stable.',
-      example: 'https://ikraft.example/problems/decided_in_future',
+      example: '/v1/docs#problem-decided_in_future',
     }),
     code: z.string().meta({ description: 'The last part of the type.' }),
     title: z.string().meta({

@@ -52,7 +52,7 @@ export const problemAnswer = (error: unknown, { path, acceptLanguage }: Asked): 
     status,
     headers: { ...headers, 'content-type': 'application/problem+json', vary: 'accept-language' },
     body: {
-      type: `https://ikraft.example/problems/${code}`,
+      type: problemType(code),
       code,
       title: titles[languageOf(acceptLanguage)],
       status,
@@ -62,6 +62,9 @@ export const problemAnswer = (error: unknown, { path, acceptLanguage }: Asked): 
     },
   };
 };
+
+/** Where the problem is described: a relative reference, right behind any host name. */
+export const problemType = (code: ProblemCode): string => `/v1/docs#problem-${code}`;
 
 interface Told {
   readonly code: ProblemCode;

@@ -96,7 +96,7 @@ describe('a problem', () => {
     expect(status).toBe(422);
     expect(headers['content-type']).toBe('application/problem+json');
     expect(body).toEqual({
-      type: 'https://ikraft.example/problems/decided_in_future',
+      type: '/v1/docs#problem-decided_in_future',
       code: 'decided_in_future',
       title: 'Decided in the future',
       status: 422,
