@@ -1,5 +1,10 @@
-import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { documentClient } from '#shared/adapters/dynamodb/client.ts';
@@ -127,12 +132,47 @@ describe('a transaction', () => {
   });
 
   it('gives a receipt the epoch seconds after which the table may delete it', async () => {
-    dynamo.on(TransactWriteCommand).resolves({});
+    dynamo.on(PutCommand).resolves({});
     await repository.commit({
       documents: [],
       receipt: receipt({ expiresAt: '2026-06-02T08:00:00.001Z' }),
     });
-    const [call] = dynamo.commandCalls(TransactWriteCommand);
-    expect(call?.args[0].input.TransactItems?.[0]?.Put?.Item).toMatchObject({ ttl: 1780387201 });
+    const [call] = dynamo.commandCalls(PutCommand);
+    expect(call?.args[0].input.Item).toMatchObject({ ttl: 1780387201 });
+  });
+});
+
+describe('a document written by itself', () => {
+  const alone = () => repository.commit({ documents: [writeOf(document)] });
+
+  it('needs no transaction', async () => {
+    dynamo.on(PutCommand).resolves({});
+    await alone();
+    expect(dynamo.commandCalls(TransactWriteCommand)).toEqual([]);
+    expect(dynamo.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+      TableName: 'documents',
+      ConditionExpression: 'attribute_not_exists(documentId)',
+    });
+  });
+
+  it.each([
+    ['another revision', new ConditionalCheckFailedException({ $metadata: {}, message: '' })],
+    ['a transaction under way', new TransactionConflictException({ $metadata: {}, message: '' })],
+  ])('conflicts with %s', async (_, cause) => {
+    dynamo.on(PutCommand).rejects(cause);
+    const error = await alone().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({ cause });
+  });
+
+  it('that finds its own write has taken effect before', async () => {
+    dynamo.on(PutCommand).callsFake(({ Item }) => {
+      throw new ConditionalCheckFailedException({
+        $metadata: {},
+        message: '',
+        Item: { writeId: { S: Item.writeId } },
+      });
+    });
+    await expect(alone()).resolves.toBeUndefined();
   });
 });

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { reach } from '../aws-errors.ts';
 import { cancelled, type Subject } from './errors.ts';
 import type { Item } from './requests.ts';
@@ -24,24 +33,20 @@ export const putAll = async (
   puts: readonly ConditionalPut[],
 ): Promise<void> => {
   const writeId = randomUUID();
-  const request = new TransactWriteCommand({
-    ClientRequestToken: writeId,
-    TransactItems: puts.map(({ table, item, condition, names, values }) => ({
-      Put: {
-        TableName: table,
-        Item: { ...item, writeId },
-        ConditionExpression: condition,
-        ...(names && { ExpressionAttributeNames: names }),
-        ...(values && { ExpressionAttributeValues: values }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    })),
-  });
+  const inputs = puts.map((put) => inputOf(put, writeId));
+  const [only, ...others] = inputs;
+  if (only === undefined) return;
   try {
-    await reach('DynamoDB', () => client.send(request));
+    await reach('DynamoDB', async () => {
+      // An item by itself needs no transaction, which costs twice the units.
+      if (others.length === 0) return void (await client.send(new PutCommand(only)));
+      const TransactItems = inputs.map((Put) => ({ Put }));
+      await client.send(new TransactWriteCommand({ ClientRequestToken: writeId, TransactItems }));
+    });
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const reasons = error.CancellationReasons ?? [];
+    if (!(error instanceof Error)) throw error;
+    const reasons = reasonsOf(error);
+    if (reasons === undefined) throw error;
     if (reasons.some(({ Item }) => Item?.writeId?.S === writeId)) return;
     throw cancelled(
       puts.map(({ subject }) => subject),
@@ -49,4 +54,21 @@ export const putAll = async (
       error,
     );
   }
+};
+
+const inputOf = ({ table, item, condition, names, values }: ConditionalPut, writeId: string) => ({
+  TableName: table,
+  Item: { ...item, writeId },
+  ConditionExpression: condition,
+  ...(names && { ExpressionAttributeNames: { ...names } }),
+  ...(values && { ExpressionAttributeValues: { ...values } }),
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
+
+/** Why nothing was put, item by item; undefined where the error is about something else. */
+const reasonsOf = (error: Error): CancellationReason[] | undefined => {
+  if (error instanceof TransactionCanceledException) return error.CancellationReasons ?? [];
+  if (error instanceof TransactionConflictException) return [{ Code: 'TransactionConflict' }];
+  if (!(error instanceof ConditionalCheckFailedException)) return undefined;
+  return [{ Code: 'ConditionalCheckFailed', ...(error.Item && { Item: error.Item }) }];
 };
