@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 import { Problem } from './problem.ts';
 import { run } from './run.ts';
 
-const image = 'ministackorg/ministack:1.4.21';
+const image = 'ministackorg/ministack:1.5.33';
 
 const docker = (...args: string[]) => promisify(execFile)('docker', args, { timeout: 30_000 });
 
