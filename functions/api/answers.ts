@@ -1,5 +1,4 @@
-import type { ReadDependencies } from '#shared/application/document-view.ts';
-import { existing } from '#shared/application/document-write.ts';
+import { existing, type UseCaseDependencies } from '#shared/application/document-write.ts';
 import { PreconditionFailedError } from '#shared/application/errors.ts';
 import type { Allowed } from '#shared/runtime/etag.ts';
 import { linkToNext } from '#shared/runtime/http.ts';
@@ -18,7 +17,7 @@ export const pageAnswer = (
 
 /** The revision that a write builds on, of those that If-Match allows. @throws PreconditionFailedError, Refusal */
 export const expectedRevision = async (
-  dependencies: Pick<ReadDependencies, 'repository'>,
+  dependencies: Pick<UseCaseDependencies, 'repository'>,
   documentId: string,
   allowed: Allowed,
 ): Promise<number> => {
@@ -29,7 +28,7 @@ export const expectedRevision = async (
 
 /** The same for a write that builds on any revision where If-Match was not sent. */
 export const statedRevision = async (
-  dependencies: Pick<ReadDependencies, 'repository'>,
+  dependencies: Pick<UseCaseDependencies, 'repository'>,
   documentId: string,
   allowed: Allowed | undefined,
 ): Promise<number | undefined> =>

@@ -1,7 +1,7 @@
 import type { AnnounceVersionDependencies } from '#shared/application/announce-version.ts';
 import type { CreateSubscriptionDependencies } from '#shared/application/create-subscription.ts';
+import type { CreateDependencies } from '#shared/application/document-write.ts';
 import type { EventLog, Files, Subscriptions } from '#shared/application/ports.ts';
-import type { RecordDecisionDependencies } from '#shared/application/record-decision.ts';
 import type { TimeZone } from '#shared/domain/instant.ts';
 import type { ClaimNames } from '#shared/runtime/principal.ts';
 import { type RouteDependencies, routesOver } from '#shared/runtime/route.ts';
@@ -10,7 +10,7 @@ import { type RouteDependencies, routesOver } from '#shared/runtime/route.ts';
 export interface ApiDependencies
   extends RouteDependencies,
     AnnounceVersionDependencies,
-    RecordDecisionDependencies,
+    CreateDependencies,
     CreateSubscriptionDependencies {
   readonly files: Files;
   readonly events: EventLog;

@@ -1,7 +1,6 @@
 import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
-import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
-import type { Clock } from './ports.ts';
+import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
 
 export interface ChangeDocumentInput {
   readonly documentId: string;
@@ -9,13 +8,9 @@ export interface ChangeDocumentInput {
   readonly changes: DocumentChanges;
 }
 
-export interface ChangeDocumentDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-}
-
 /** Changes metadata. @throws PreconditionFailedError, ConflictError, Refusal */
 export const changeDocument = async (
-  dependencies: ChangeDocumentDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, expectedRevision, changes }: ChangeDocumentInput,
 ): Promise<Document> => {
   const { repository, calendar, clock } = dependencies;

@@ -5,12 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Interval, intervalAt, type Timeline } from '../domain/interval.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Status } from '../domain/timeline.ts';
-import { asOf, type DocumentDependencies } from './document-write.ts';
-import type { Clock } from './ports.ts';
-
-export interface ReadDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-}
+import { asOf, type DocumentDependencies, type UseCaseDependencies } from './document-write.ts';
 
 /** A document as it stands at an instant, as a whole or for one party. */
 export interface DocumentView {
@@ -39,7 +34,7 @@ export const viewNow = async (
 
 /** The document or one of its parties at any instant. */
 export const viewAt = (
-  dependencies: Pick<ReadDependencies, 'calendar' | 'clock'>,
+  dependencies: Pick<UseCaseDependencies, 'calendar' | 'clock'>,
   document: Document,
   timeline: Timeline,
   asked: { readonly at: Instant; readonly party?: string | undefined },

@@ -6,11 +6,21 @@ import { advance, isExhausted, replan } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { timeline } from '../domain/timeline.ts';
 import { PreconditionFailedError } from './errors.ts';
-import type { DocumentWrite, Repository } from './ports.ts';
+import type { Clock, DocumentWrite, Ids, Repository } from './ports.ts';
 
 export interface DocumentDependencies {
   readonly repository: Repository;
   readonly calendar: Calendar;
+}
+
+/** What a use case needs that reads or writes documents. */
+export interface UseCaseDependencies extends DocumentDependencies {
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** What a use case needs that makes something with an id of its own. */
+export interface CreateDependencies extends UseCaseDependencies {
+  readonly ids: Ids;
 }
 
 /** The document, which must be there. @throws Refusal, PreconditionFailedError */

@@ -2,7 +2,8 @@ import type { DocumentType } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { normaliseRegistryNumber } from '../domain/registry-number.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
-import { type DocumentView, type ReadDependencies, viewNow } from './document-view.ts';
+import { type DocumentView, viewNow } from './document-view.ts';
+import type { UseCaseDependencies } from './document-write.ts';
 import { dueInOrder } from './due-in-order.ts';
 import type { Repository } from './ports.ts';
 
@@ -29,7 +30,7 @@ const mostRead = 500;
 
 /** Documents with their true status now, newest first, each once over all pages. */
 export const listDocuments = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   query: DocumentFilter & { readonly before?: string | undefined; readonly limit: number },
 ): Promise<DocumentPage> => {
   const { repository, clock } = dependencies;

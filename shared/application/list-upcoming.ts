@@ -3,8 +3,7 @@ import type { Boundary, DecisionSummary, Document } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts';
 import { summaryOf } from '../domain/project.ts';
 import { timeline } from '../domain/timeline.ts';
-import type { ReadDependencies } from './document-view.ts';
-import { asOf } from './document-write.ts';
+import { asOf, type UseCaseDependencies } from './document-write.ts';
 import { dueInOrder } from './due-in-order.ts';
 
 /** A boundary that is yet to come. */
@@ -37,7 +36,7 @@ const endOfTime: Instant = '9999-12-31T23:59:59.999Z';
  * due index has been read to an instant every change before that instant is known.
  */
 export const listUpcoming = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   query: {
     readonly until?: Instant | undefined;
     readonly place?: UpcomingPlace | undefined;
@@ -87,7 +86,7 @@ export const listUpcoming = async (
 };
 
 const comingOf = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   document: Document,
   dueAt: Instant,
   now: Instant,
@@ -108,7 +107,7 @@ const comingOf = async (
 };
 
 const planOf = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   document: Document,
   now: Instant,
 ): Promise<{

@@ -2,9 +2,11 @@ import type { Decision } from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
 import type { CloudEvent, EventFact } from '../domain/events.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Subscription } from '../domain/subscription.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
 import type { Version, VersionState } from '../domain/version.ts';
+
+export type * from './delivery-ports.ts';
+export type * from './file-ports.ts';
 
 export interface Clock {
   now(): Instant;
@@ -152,125 +154,4 @@ export interface WakeUps {
   schedule(wakeUp: { readonly instant: Instant; readonly fireAt: Instant }): Promise<void>;
   /** By a queue with delay, 0 to 900 seconds. */
   enqueue(wakeUp: { readonly instant: Instant; readonly delaySeconds: number }): Promise<void>;
-}
-
-/** Asks for an upload to be looked at once more, whether or not its notice came. */
-export interface UploadChecks {
-  request(check: { readonly documentId: string; readonly version: number }): Promise<void>;
-}
-
-export interface UploadAddress {
-  readonly url: string;
-  readonly method: 'PUT';
-  /** Headers that the client must send as they are; a browser may set each of them. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface StoredFile {
-  readonly size: number;
-  readonly objectVersion: string;
-  /** The bytes, in chunks. */
-  readonly body: AsyncIterable<Uint8Array>;
-}
-
-export interface Files {
-  /** An address that takes exactly these bytes, once, until `expiresAt`. */
-  uploadAddress(file: {
-    readonly key: string;
-    readonly mediaType: string;
-    readonly size: number;
-    readonly sha256: string;
-    readonly expiresInSeconds: number;
-  }): Promise<UploadAddress>;
-  /** An address from which the verified object version can be fetched, as an attachment. */
-  downloadAddress(file: {
-    readonly key: string;
-    readonly objectVersion: string;
-    readonly fileName: string;
-    readonly mediaType: string;
-    readonly expiresInSeconds: number;
-  }): Promise<string>;
-  /** The first version of the object that was written, or undefined when there is none. */
-  open(key: string): Promise<StoredFile | undefined>;
-}
-
-export interface Subscriptions {
-  create(subscription: Subscription, receipt?: Receipt): Promise<void>;
-  get(subscriptionId: string): Promise<Subscription | undefined>;
-  list(query: {
-    readonly organisation?: string;
-    readonly limit: number;
-    readonly next?: string;
-  }): Promise<Page<Subscription>>;
-  /** Every enabled subscription. */
-  enabled(): Promise<Subscription[]>;
-  delete(subscriptionId: string): Promise<void>;
-  receipt(receiptId: string): Promise<Receipt | undefined>;
-}
-
-/** Encrypts secrets before they are stored. */
-export interface SecretBox {
-  seal(secret: string): Promise<string>;
-  open(sealed: string): Promise<string>;
-}
-
-/** One event for one subscription. */
-export interface Delivery {
-  readonly subscriptionId: string;
-  readonly event: CloudEvent;
-}
-
-export interface DeliveryQueue {
-  enqueue(deliveries: readonly Delivery[]): Promise<void>;
-}
-
-export type WebhookOutcome =
-  | { readonly outcome: 'delivered'; readonly status: number; readonly durationMs: number }
-  | { readonly outcome: 'refused'; readonly status: number; readonly durationMs: number }
-  | {
-      readonly outcome: 'failed';
-      readonly error: 'timeout' | 'connection' | 'address_not_allowed' | 'tls';
-      readonly durationMs: number;
-    };
-
-export interface WebhookSender {
-  /** Never throws for what a receiver does; redirects are not followed. */
-  send(request: {
-    readonly url: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  }): Promise<WebhookOutcome>;
-}
-
-/** What the bytes of a file are, whatever its name and headers say. */
-export interface FileFindings {
-  /** Bytes read; reading stops once they are more than asked for. */
-  readonly size: number;
-  /** SHA-256 of the bytes read, lower-case hex. */
-  readonly sha256: string;
-  /** By content; text in UTF-8 is `text/plain`, undefined is nothing that is known. */
-  readonly mediaType: string | undefined;
-}
-
-/** Reads a file once, in bounded memory. */
-export type InspectFile = (
-  body: AsyncIterable<Uint8Array>,
-  maxSize: number,
-) => Promise<FileFindings>;
-
-/** The `webhook-signature` of Standard Webhooks over exactly this body. */
-export type SignWebhook = (message: {
-  readonly id: string;
-  /** Of this attempt. */
-  readonly timestamp: Instant;
-  readonly body: string;
-  readonly secret: string;
-}) => string;
-
-/** Makes a message that was received come back later than its queue would have it. */
-export interface Postponement {
-  postpone(message: {
-    readonly receiptHandle: string;
-    readonly delaySeconds: number;
-  }): Promise<void>;
 }

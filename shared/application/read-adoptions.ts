@@ -4,8 +4,8 @@ import type { Instant } from '../domain/instant.ts';
 import { type Interval, intervalAt, type Timeline } from '../domain/interval.ts';
 import { summaryOf } from '../domain/project.ts';
 import { type Status, timeline } from '../domain/timeline.ts';
-import { type ReadDependencies, sinceOf } from './document-view.ts';
-import { existing } from './document-write.ts';
+import { sinceOf } from './document-view.ts';
+import { existing, type UseCaseDependencies } from './document-write.ts';
 import type { Asked } from './read-document.ts';
 
 /** A row of the adoption matrix. */
@@ -19,7 +19,7 @@ export interface AdoptionView {
 
 /** The adoption matrix: every party with what it has decided, and who has not. @throws Refusal */
 export const readAdoptions = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, at: asked }: Omit<Asked, 'party'>,
 ): Promise<readonly AdoptionView[]> => {
   const { repository, calendar, clock } = dependencies;

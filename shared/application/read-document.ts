@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import { timeline } from '../domain/timeline.ts';
-import { type DocumentView, type ReadDependencies, viewAt, viewNow } from './document-view.ts';
-import { existing } from './document-write.ts';
+import { type DocumentView, viewAt, viewNow } from './document-view.ts';
+import { existing, type UseCaseDependencies } from './document-write.ts';
 
 /** What is asked about a document: now or at another instant, as a whole or for one party. */
 export interface Asked {
@@ -12,7 +12,7 @@ export interface Asked {
 
 /** Reads a document; right to the millisecond, whether or not a change has been written. @throws Refusal */
 export const readDocument = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, at, party }: Asked,
 ): Promise<DocumentView> => {
   const { repository, calendar, clock } = dependencies;

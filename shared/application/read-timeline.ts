@@ -2,8 +2,8 @@ import type { Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Interval } from '../domain/interval.ts';
 import { timeline } from '../domain/timeline.ts';
-import { intervalsOf, type ReadDependencies } from './document-view.ts';
-import { existing } from './document-write.ts';
+import { intervalsOf } from './document-view.ts';
+import { existing, type UseCaseDependencies } from './document-write.ts';
 import type { Asked } from './read-document.ts';
 
 export interface TimelineView {
@@ -15,7 +15,7 @@ export interface TimelineView {
 
 /** Past and planned intervals of a document or of one party. @throws Refusal */
 export const readTimeline = async (
-  dependencies: ReadDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, at, party }: Asked,
 ): Promise<TimelineView> => {
   const { repository, calendar, clock } = dependencies;

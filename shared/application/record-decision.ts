@@ -5,9 +5,9 @@ import type { Document } from '../domain/document.ts';
 import type { Context } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Timeline, timeline } from '../domain/timeline.ts';
-import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
+import { type CreateDependencies, existing, writeOf } from './document-write.ts';
 import { type Claim, once } from './once.ts';
-import type { Clock, DocumentWrite, Ids } from './ports.ts';
+import type { DocumentWrite } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface RecordDecisionInput {
@@ -25,14 +25,9 @@ export interface RecordedDecision {
   readonly timeline: Timeline;
 }
 
-export interface RecordDecisionDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: Ids;
-}
-
 /** Records a decision and what follows from it now. @throws Refusal, PreconditionFailedError, ConflictError */
 export const recordDecision = (
-  dependencies: RecordDecisionDependencies,
+  dependencies: CreateDependencies,
   input: RecordDecisionInput,
 ): Promise<RecordedDecision> =>
   once(
@@ -43,7 +38,7 @@ export const recordDecision = (
   );
 
 const record = async (
-  dependencies: RecordDecisionDependencies,
+  dependencies: CreateDependencies,
   { documentId, facts, by, expectedRevision, claim }: RecordDecisionInput,
 ): Promise<RecordedDecision> => {
   const { repository, calendar, clock, ids } = dependencies;
@@ -74,7 +69,7 @@ const record = async (
 
 /** The link back from the document that takes over, in the same write. */
 const replacement = async (
-  dependencies: RecordDecisionDependencies,
+  dependencies: CreateDependencies,
   documentId: string,
   decision: Decision,
   context: Context,
@@ -92,7 +87,7 @@ const replacement = async (
 
 /** The answer to a request that is repeated: what it recorded, with the document as it is now. */
 const recorded = async (
-  dependencies: RecordDecisionDependencies,
+  dependencies: CreateDependencies,
   documentId: string,
   decisionId: string,
 ): Promise<RecordedDecision> => {

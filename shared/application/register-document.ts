@@ -1,8 +1,7 @@
 import { type Registration, registerDocument as register } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
-import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
+import { type CreateDependencies, existing, writeOf } from './document-write.ts';
 import { type Claim, once } from './once.ts';
-import type { Clock, Ids } from './ports.ts';
 
 export interface RegisterDocumentInput {
   readonly registration: Registration;
@@ -10,14 +9,9 @@ export interface RegisterDocumentInput {
   readonly claim?: Claim | undefined;
 }
 
-export interface RegisterDocumentDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: Ids;
-}
-
 /** Registers a draft. @throws Refusal unknown_time_zone, idempotency_key_reused */
 export const registerDocument = (
-  dependencies: RegisterDocumentDependencies,
+  dependencies: CreateDependencies,
   { registration, by, claim }: RegisterDocumentInput,
 ): Promise<Document> => {
   const { repository, calendar, clock, ids } = dependencies;

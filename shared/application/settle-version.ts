@@ -1,7 +1,7 @@
 import { settleVersion as settle } from '../domain/commands.ts';
 import type { Version } from '../domain/version.ts';
-import { type DocumentDependencies, writeOf } from './document-write.ts';
-import type { Clock, Write } from './ports.ts';
+import { type UseCaseDependencies, writeOf } from './document-write.ts';
+import type { Write } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 export type VersionOutcome =
@@ -15,13 +15,9 @@ export interface SettleVersionInput {
   readonly outcome: VersionOutcome;
 }
 
-export interface SettleVersionDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-}
-
 /** Settles an upload once; a version that is settled already, or unknown, is left as it is. */
 export const settleVersion = (
-  dependencies: SettleVersionDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, version: number, outcome }: SettleVersionInput,
 ): Promise<void> => {
   const { repository, clock, calendar } = dependencies;

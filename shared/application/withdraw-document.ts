@@ -1,14 +1,9 @@
 import { withdrawDocument as withdraw } from '../domain/commands.ts';
-import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
-import type { Clock } from './ports.ts';
-
-export interface WithdrawDocumentDependencies extends DocumentDependencies {
-  readonly clock: Pick<Clock, 'now'>;
-}
+import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
 
 /** Withdraws a draft without decisions. @throws Refusal, PreconditionFailedError, ConflictError */
 export const withdrawDocument = async (
-  dependencies: WithdrawDocumentDependencies,
+  dependencies: UseCaseDependencies,
   { documentId, expectedRevision }: { documentId: string; expectedRevision: number },
 ): Promise<void> => {
   const { repository, calendar, clock } = dependencies;

@@ -1,0 +1,55 @@
+/** Asks for an upload to be looked at once more, whether or not its notice came. */
+export interface UploadChecks {
+  request(check: { readonly documentId: string; readonly version: number }): Promise<void>;
+}
+
+export interface UploadAddress {
+  readonly url: string;
+  readonly method: 'PUT';
+  /** Headers that the client must send as they are; a browser may set each of them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface StoredFile {
+  readonly size: number;
+  readonly objectVersion: string;
+  /** The bytes, in chunks. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface Files {
+  /** An address that takes exactly these bytes, once, until `expiresAt`. */
+  uploadAddress(file: {
+    readonly key: string;
+    readonly mediaType: string;
+    readonly size: number;
+    readonly sha256: string;
+    readonly expiresInSeconds: number;
+  }): Promise<UploadAddress>;
+  /** An address from which the verified object version can be fetched, as an attachment. */
+  downloadAddress(file: {
+    readonly key: string;
+    readonly objectVersion: string;
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly expiresInSeconds: number;
+  }): Promise<string>;
+  /** The first version of the object that was written, or undefined when there is none. */
+  open(key: string): Promise<StoredFile | undefined>;
+}
+
+/** What the bytes of a file are, whatever its name and headers say. */
+export interface FileFindings {
+  /** Bytes read; reading stops once they are more than asked for. */
+  readonly size: number;
+  /** SHA-256 of the bytes read, lower-case hex. */
+  readonly sha256: string;
+  /** By content; text in UTF-8 is `text/plain`, undefined is nothing that is known. */
+  readonly mediaType: string | undefined;
+}
+
+/** Reads a file once, in bounded memory. */
+export type InspectFile = (
+  body: AsyncIterable<Uint8Array>,
+  maxSize: number,
+) => Promise<FileFindings>;
