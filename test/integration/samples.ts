@@ -3,8 +3,10 @@ import type { DocumentWrite, Receipt } from '#shared/application/ports.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import type { Boundary, Document } from '#shared/domain/document.ts';
 import type { BoundaryPassed, CloudEvent, EventFact } from '#shared/domain/events.ts';
+import { emptyProjection } from '#shared/domain/project.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import type { Version } from '#shared/domain/version.ts';
+import { registration } from '../support/histories.ts';
 
 export const now = '2026-06-01T08:00:00.000Z';
 
@@ -21,19 +23,8 @@ export const newId = (shard?: number): string => {
 /** A draft, as small as one can be. */
 export const draft = (changes: Partial<Document> = {}): Document => ({
   documentId: newId(),
-  title: 'Guideline',
-  type: 'guideline',
-  language: 'sv',
-  issuer: { organisation: 'Region' },
-  adoption: 'common',
-  parties: [],
-  keywords: [],
-  timeZone: 'Europe/Stockholm',
-  toldThrough: now,
-  current: { status: 'draft', since: null, validity: {} },
-  planned: [],
-  plannedInFull: true,
-  causes: {},
+  ...registration,
+  ...emptyProjection(now),
   registeredAt: now,
   registeredBy: 'registrar',
   changedAt: now,

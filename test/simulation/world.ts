@@ -27,6 +27,7 @@ import { relayEvents } from '#shared/application/relay-events.ts';
 import { verifyUpload } from '#shared/application/verify-upload.ts';
 import type { DecisionFacts } from '#shared/domain/decision.ts';
 import { type FaultPlan, withFaults } from '../support/faults.ts';
+import { registration } from '../support/histories.ts';
 
 const bytes = new TextEncoder().encode('Guideline for shared work\n');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -97,16 +98,7 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
         registerDocument(dependencies, {
           by: 'registrar',
           claim: once,
-          registration: {
-            title: 'Guideline',
-            type: 'guideline',
-            language: 'sv',
-            issuer: { organisation: 'Region' },
-            adoption: 'common',
-            parties: [],
-            keywords: [],
-            timeZone: 'Europe/Stockholm',
-          },
+          registration,
         }),
       );
       return documentId;

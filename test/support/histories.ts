@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
-import { registerDocument } from '#shared/domain/commands.ts';
+import { type Registration, registerDocument } from '#shared/domain/commands.ts';
 import type { Decision, DecisionKind } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { Context } from '#shared/domain/project.ts';
+import type { Version } from '#shared/domain/version.ts';
 
 export const calendar = temporalCalendar;
 
@@ -20,6 +21,18 @@ export const at = (now: string): Context => ({ now, calendar });
 
 const parties = ['alingsas', 'boras', 'region'].map((id) => ({ id, name: `Party ${id}` }));
 
+/** What a registrar states of a document that a test needs to know no more of. */
+export const registration = {
+  title: 'Guideline',
+  type: 'guideline',
+  language: 'sv',
+  issuer: { organisation: 'Region' },
+  adoption: 'common',
+  parties: [],
+  keywords: [],
+  timeZone: stockholm,
+} as const satisfies Registration;
+
 /** A draft as it is just after registration. */
 export const draft = (
   adoption: Document['adoption'] = 'common',
@@ -30,18 +43,30 @@ export const draft = (
       documentId: '01900000-0000-7000-8000-000000000000',
       by: 'registrar',
       registration: {
-        title: 'Guideline',
-        type: 'guideline',
-        language: 'sv',
-        issuer: { organisation: 'Region' },
+        ...registration,
         adoption,
         parties: adoption === 'perParty' ? parties : [],
-        keywords: [],
-        timeZone: stockholm,
       },
     },
     at(now),
   ).document;
+
+/** A verified version, of which a test needs to know no more. */
+export const available = {
+  documentId: '',
+  version: 1,
+  key: '',
+  fileName: 'guideline.pdf',
+  mediaType: 'application/pdf',
+  size: 1,
+  sha256: '',
+  announcedAt: '',
+  announcedBy: '',
+  uploadExpiresAt: '',
+  state: 'available',
+  settledAt: '',
+  objectVersion: '1',
+} as const satisfies Version;
 
 const board = { organisation: 'Municipality', body: 'Board' };
 let count = 0;

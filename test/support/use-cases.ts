@@ -8,6 +8,7 @@ import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
 import { registerDocument } from '#shared/application/register-document.ts';
 import type { DecisionFacts, DecisionKind } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
+import { registration } from './histories.ts';
 
 export const noon = '2026-06-01T12:00:00.000Z';
 
@@ -26,17 +27,7 @@ export const useCases = () => {
   const register = (facts: Partial<Document> = {}) =>
     registerDocument(dependencies, {
       by: 'registrar',
-      registration: {
-        title: 'Guideline',
-        type: 'guideline',
-        language: 'sv',
-        issuer: { organisation: 'Region' },
-        adoption: 'common',
-        parties: [],
-        keywords: [],
-        timeZone: 'Europe/Stockholm',
-        ...facts,
-      },
+      registration: { ...registration, ...facts },
     });
   return { ...dependencies, register };
 };

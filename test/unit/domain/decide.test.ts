@@ -6,23 +6,8 @@ import type { Decision } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
 import { limits } from '#shared/domain/limits.ts';
 import type { Version } from '#shared/domain/version.ts';
-import { at, decision, draft, startOf } from '../../support/histories.ts';
+import { at, available, decision, draft, startOf } from '../../support/histories.ts';
 
-const available: Version = {
-  documentId: '',
-  version: 1,
-  key: '',
-  fileName: 'guideline.pdf',
-  mediaType: 'application/pdf',
-  size: 1,
-  sha256: '',
-  announcedAt: '',
-  announcedBy: '',
-  uploadExpiresAt: '',
-  state: 'available',
-  settledAt: '',
-  objectVersion: '1',
-};
 const { settledAt: _settledAt, objectVersion: _objectVersion, ...announced } = available;
 const awaiting: Version = { ...announced, state: 'awaitingUpload' };
 

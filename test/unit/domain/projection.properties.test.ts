@@ -8,24 +8,7 @@ import type { Change, Document } from '#shared/domain/document.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { Refusal } from '#shared/domain/refusal.ts';
 import { statusAt, timeline } from '#shared/domain/timeline.ts';
-import type { Version } from '#shared/domain/version.ts';
-import { anyDecision, at, calendar, draft, step } from '../../support/histories.ts';
-
-const version: Version = {
-  documentId: '',
-  version: 1,
-  key: '',
-  fileName: 'a.pdf',
-  mediaType: 'application/pdf',
-  size: 1,
-  sha256: '',
-  announcedAt: '',
-  announcedBy: '',
-  uploadExpiresAt: '',
-  state: 'available',
-  settledAt: '',
-  objectVersion: '1',
-};
+import { anyDecision, at, available, calendar, draft, step } from '../../support/histories.ts';
 
 const day = 86_400_000;
 const runs = { numRuns: 500 };
@@ -85,7 +68,7 @@ const record = (world: World, candidate: Decision): World => {
   const { document, decisions, now } = world;
   try {
     const decision = { ...candidate, recordedAt: now, decisionId: `decision-${decisions.length}` };
-    const decided = decide({ document, decisions, version }, decision, at(now));
+    const decided = decide({ document, decisions, version: available }, decision, at(now));
     return { ...tell(world, decided), decisions: [...decisions, decision] };
   } catch (error) {
     if (error instanceof Refusal) return world;
