@@ -44,9 +44,8 @@ export class DocumentApi extends Construct {
     super(scope, id);
     const { handler, identity, corsOrigins, publicReading } = props;
 
-    const integration = new HttpLambdaIntegration('Handler', handler, {
-      scopePermissionToRoute: false,
-    });
+    // A permission for each route: one for all of `/*/*/*` leaves out $default, whose ARN has no path.
+    const integration = new HttpLambdaIntegration('Handler', handler);
     this.api = new HttpApi(this, 'Api', {
       description: 'Documents that govern something, and the decisions about them',
       createDefaultStage: false,
@@ -62,7 +61,9 @@ export class DocumentApi extends Construct {
     // The default route would ask a browser's preflight for a token too, which it never sends.
     if (corsOrigins.length > 0) this.openRoute(integration, '/{proxy+}', HttpMethod.OPTIONS);
 
-    this.url = this.stage().url;
+    // Without the slash at its end, so that paths of the API can be put behind it.
+    this.url = this.api.apiEndpoint;
+    this.addStage();
   }
 
   private openRoute(integration: HttpLambdaIntegration, path: string, method: HttpMethod): void {
@@ -78,14 +79,14 @@ export class DocumentApi extends Construct {
     });
   }
 
-  private stage(): HttpStage {
+  private addStage(): void {
     const destination = new LogGroupLogDestination(
       new LogGroup(this, 'AccessLogs', {
         retention: RetentionDays.THREE_MONTHS,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
     );
-    return new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -99,7 +100,7 @@ const corsPreflight = (origins: readonly string[]) => ({
   allowOrigins: [...origins],
   allowMethods: [CorsHttpMethod.ANY],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['etag', 'link', 'location', 'retry-after'],
+  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
   maxAge: Duration.hours(1),
 });
 

@@ -28,7 +28,7 @@ export class EventRelay extends Construct {
     this.relay = new ServiceFunction(this, 'Relay', {
       name: 'relay-events',
       description: 'Places the events of written documents in the log and on the bus',
-      memory: 512,
+      memory: 1024,
       timeout: Duration.minutes(1),
     });
     events.grantAppend(this.relay);

@@ -44,7 +44,7 @@ export class FileStore extends Construct {
     this.files = new Bucket(this, 'Files', {
       ...closed,
       removalPolicy,
-      cors: corsOrigins.length > 0 ? [corsRule(corsOrigins)] : undefined,
+      cors: corsOrigins.length > 0 ? corsRules(corsOrigins) : undefined,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'files/',
@@ -83,13 +83,22 @@ export class FileStore extends Construct {
   }
 }
 
-const corsRule = (origins: readonly string[]): CorsRule => ({
-  allowedOrigins: [...origins],
-  allowedMethods: [HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT],
-  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
-  exposedHeaders: ['ETag'],
-  maxAge: 3600,
-});
+const corsRules = (origins: readonly string[]): CorsRule[] => [
+  {
+    allowedOrigins: [...origins],
+    allowedMethods: [HttpMethods.PUT],
+    allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+    exposedHeaders: ['ETag'],
+    maxAge: 3600,
+  },
+  {
+    // A page gets here by a redirect from the API, after which its browser names no origin. What may be
+    // fetched is in the signed address.
+    allowedOrigins: ['*'],
+    allowedMethods: [HttpMethods.GET, HttpMethods.HEAD],
+    maxAge: 3600,
+  },
+];
 
 /** Bucket's own `eventBridgeEnabled` does it with a custom resource and a function of its own. */
 const announceNewObjects = (bucket: Bucket): void => {

@@ -48,6 +48,8 @@ export class Identity extends Construct {
     const client = userPool.addClient('Client', {
       authFlows: { userSrp: true, adminUserPassword: true },
       preventUserExistenceErrors: true,
+      // The defaults would send tokens to example.com once somebody adds a domain.
+      disableOAuth: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
     });

@@ -49,11 +49,14 @@ export class LifecycleClock extends Construct {
     this.failed = new DeadLetterQueue(this, 'FailedWakeUps');
     this.apply.configureAsyncInvoke({
       onFailure: new SqsDestination(this.failed),
+      // What is older the next sweep has done.
+      maxEventAge: Duration.minutes(10),
       retryAttempts: 2,
     });
     this.wakeUps = new WorkQueue(this, 'WakeUps', {
       consumer: this.apply,
       batchSize: 1,
+      atATime: 10,
       attempts: 5,
     });
     this.wakeUps.grantSend(this.apply, env.wakeUpQueueUrl);
@@ -105,7 +108,7 @@ export class LifecycleClock extends Construct {
     plan.connect(env.schedulerTargetArn, apply.functionArn);
     plan.connect(env.schedulerDeadLetterArn, undelivered.queueArn);
 
-    new CfnSchedule(this, 'Sweep', {
+    const sweep = new CfnSchedule(this, 'Sweep', {
       description: 'Catches what a wake-up missed',
       groupName: group.ref,
       scheduleExpression: 'rate(1 minute)',
@@ -119,5 +122,6 @@ export class LifecycleClock extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
       },
     });
+    sweep.node.addDependency(role);
   }
 }

@@ -60,9 +60,10 @@ export class StreamReader extends Construct {
       filters: [FilterCriteria.filter({ dynamodb: { NewImage: newImage } })],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // Long enough for a throttled minute, short enough not to hold up the rest of the shard.
+      // Attempts hold up the rest of the shard, so they are few. Age also counts while nothing can be
+      // invoked at all: a record is given up for it only before the stream would drop it.
       retryAttempts: 20,
-      maxRecordAge: Duration.hours(1),
+      maxRecordAge: Duration.hours(20),
       onFailure: { bind: () => ({ destination: failures.bucketArn }) },
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

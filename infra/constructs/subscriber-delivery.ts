@@ -27,13 +27,13 @@ export class SubscriberDelivery extends Construct {
     this.fanOut = new ServiceFunction(this, 'FanOut', {
       name: 'fan-out',
       description: 'Finds who subscribed to an event',
-      memory: 512,
+      memory: 1024,
       timeout: Duration.seconds(30),
     });
     this.deliver = new ServiceFunction(this, 'Deliver', {
       name: 'deliver',
       description: 'Signs an event and sends it to a subscriber',
-      memory: 512,
+      memory: 1024,
       timeout: Duration.seconds(30),
     });
     this.deliver.addEnvironment(env.allowLocalWebhooks, String(props.allowLocalWebhooks));
@@ -41,11 +41,13 @@ export class SubscriberDelivery extends Construct {
     this.events = new WorkQueue(this, 'Events', {
       consumer: this.fanOut,
       batchSize: 10,
+      atATime: 10,
       attempts: 5,
     });
     this.deliveries = new WorkQueue(this, 'Deliveries', {
       consumer: this.deliver,
       batchSize: 10,
+      atATime: 50,
       // From five seconds to an hour apart, as `deliver` postpones them: half a working day in all.
       attempts: 10,
     });

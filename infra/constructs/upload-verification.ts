@@ -32,6 +32,7 @@ export class UploadVerification extends Construct {
     this.uploads = new WorkQueue(this, 'Uploads', {
       consumer: this.verify,
       batchSize: 5,
+      atATime: 5,
       attempts: 5,
     });
     new Rule(this, 'ObjectCreated', {

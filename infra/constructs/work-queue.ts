@@ -9,6 +9,11 @@ export interface WorkQueueProps {
   readonly consumer: ServiceFunction;
   /** Messages that one invocation takes. */
   readonly batchSize: number;
+  /**
+   * Invocations at a time: without a bound one slow receiver of messages could take up all that the
+   * account allows, the API's share too.
+   */
+  readonly atATime: number;
   /** How often a message is tried before it becomes a dead letter. */
   readonly attempts: number;
 }
@@ -33,6 +38,7 @@ export class WorkQueue extends Construct {
     props.consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: props.batchSize,
+        maxConcurrency: props.atATime,
         reportBatchItemFailures: true,
       }),
     );

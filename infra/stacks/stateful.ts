@@ -17,11 +17,14 @@ export class Stateful extends Construct {
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
-    const removalPolicy =
-      config.stage === 'development' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    const [removalPolicy, unlessNew] =
+      config.stage === 'development'
+        ? [RemovalPolicy.DESTROY, RemovalPolicy.DESTROY]
+        : // What a failed first deployment made goes with it, where nothing protects it from deletion.
+          [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
     this.documents = new DocumentStore(this, 'DocumentStore', { removalPolicy });
-    this.files = new FileStore(this, 'FileStore', { ...config, removalPolicy });
+    this.files = new FileStore(this, 'FileStore', { ...config, removalPolicy: unlessNew });
     this.events = new EventLog(this, 'EventLog', { removalPolicy });
     this.subscriptions = new SubscriptionStore(this, 'SubscriptionStore', {
       removalPolicy,

@@ -18,6 +18,14 @@ describe('the API', () => {
     expect(openRoutes()).toEqual(alwaysOpen);
   });
 
+  it('may invoke its function for $default, whose ARN has a stage and no path', () => {
+    const arns = resourcesOf('AWS::Lambda::Permission').map(({ Properties }) =>
+      JSON.stringify(Properties.SourceArn),
+    );
+    // What is shown is `<api>/$default/$default`: `<api>/*/*` lets it in, `<api>/*/*/*` does not.
+    expect(arns.filter((arn) => arn.endsWith('"/*/*"]]}'))).toHaveLength(1);
+  });
+
   it('opens the routes that read where public reading is on, and no other', () => {
     expect(openRoutes({ publicReading: true })).toEqual(
       [

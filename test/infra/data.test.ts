@@ -74,14 +74,16 @@ describe('the bucket of files', () => {
     });
   });
 
-  it('answers browsers only from the origins that are configured', () => {
+  it('takes uploads from pages of the configured origins only, and lets any page fetch what it has an address for', () => {
     const rules = (context: object) =>
       resourcesOf('AWS::S3::Bucket', { ...context }).flatMap(
         ({ Properties }) => Properties.CorsConfiguration?.CorsRules ?? [],
       );
     expect(rules({})).toEqual([]);
     expect(rules({ corsOrigins: ['https://intranet.example.org'] })).toMatchObject([
-      { AllowedOrigins: ['https://intranet.example.org'], AllowedMethods: ['GET', 'HEAD', 'PUT'] },
+      { AllowedOrigins: ['https://intranet.example.org'], AllowedMethods: ['PUT'] },
+      // Behind a redirect a browser names no origin.
+      { AllowedOrigins: ['*'], AllowedMethods: ['GET', 'HEAD'] },
     ]);
   });
 });
@@ -116,7 +118,8 @@ describe('deleting the stack', () => {
   it.each(kept)('keeps each %s in production', (type) => {
     expect(resourcesOf(type)).not.toEqual([]);
     for (const resource of resourcesOf(type, { stage: 'production' })) {
-      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(resource.DeletionPolicy).toMatch(/^Retain/);
+      expect(resource.UpdateReplacePolicy).toBe('Retain');
     }
   });
 

@@ -27,7 +27,7 @@ describe('an event source of a function', () => {
         StartingPosition: 'TRIM_HORIZON',
         BisectBatchOnFunctionError: true,
         MaximumRetryAttempts: 20,
-        MaximumRecordAgeInSeconds: 3600,
+        MaximumRecordAgeInSeconds: 72_000,
         DestinationConfig: {
           OnFailure: {
             Destination: { 'Fn::GetAtt': [expect.stringContaining('Failures'), 'Arn'] },
