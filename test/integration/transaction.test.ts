@@ -165,6 +165,30 @@ describe('a document written by itself', () => {
     expect(error).toMatchObject({ cause });
   });
 
+  it.each([
+    'Item size has exceeded the maximum allowed size',
+    'Item size to update has exceeded the maximum allowed size',
+  ])('that has become too large is refused: %s', async (message) => {
+    const $metadata = { httpStatusCode: 400 };
+    dynamo.on(PutCommand).rejects(
+      new DynamoDBServiceException({
+        name: 'ValidationException',
+        $fault: 'client',
+        $metadata,
+        message,
+      }),
+    );
+    await expect(alone()).rejects.toMatchObject({ name: 'Refusal', code: 'limit_exceeded' });
+    dynamo.on(TransactWriteCommand).rejects(
+      new TransactionCanceledException({
+        $metadata,
+        message: 'Transaction cancelled',
+        CancellationReasons: [{ Code: 'ValidationError', Message: message }, { Code: 'None' }],
+      }),
+    );
+    await expect(commit()).rejects.toMatchObject({ name: 'Refusal', code: 'limit_exceeded' });
+  });
+
   it('that finds its own write has taken effect before', async () => {
     dynamo.on(PutCommand).callsFake(({ Item }) => {
       throw new ConditionalCheckFailedException({

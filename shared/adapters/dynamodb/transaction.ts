@@ -10,6 +10,7 @@ import {
   PutCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '#shared/domain/refusal.ts';
 import { reach } from '../aws-errors.ts';
 import { cancelled, type Subject } from './errors.ts';
 import type { Item } from './requests.ts';
@@ -45,6 +46,12 @@ export const putAll = async (
     });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (isTooLarge(error)) {
+      throw new Refusal(
+        'limit_exceeded',
+        'With this the document would outgrow what is kept together, 400 KB: shorten its texts, or register another document.',
+      );
+    }
     const reasons = reasonsOf(error);
     if (reasons === undefined) throw error;
     if (reasons.some(({ Item }) => Item?.writeId?.S === writeId)) return;
@@ -64,6 +71,15 @@ const inputOf = ({ table, item, condition, names, values }: ConditionalPut, writ
   ...(values && { ExpressionAttributeValues: { ...values } }),
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });
+
+/** An item may have 400 KB; DynamoDB says which limit was passed only in its message. */
+const isTooLarge = (error: Error): boolean =>
+  [
+    error.name === 'ValidationException' ? error.message : '',
+    ...(error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : []).map(
+      ({ Code, Message }) => (Code === 'ValidationError' ? Message : ''),
+    ),
+  ].some((message) => /item size/i.test(message ?? ''));
 
 /** Why nothing was put, item by item; undefined where the error is about something else. */
 const reasonsOf = (error: Error): CancellationReason[] | undefined => {
