@@ -19,7 +19,7 @@ import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { pageAnswer, statedRevision } from './answers.ts';
+import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { answerNow } from './document-answers.ts';
 import { documentParams } from './documents.ts';
@@ -76,13 +76,13 @@ export const decisionRoutes = [
       'version_not_available',
       'version_not_found',
     ],
-    handle: async (dependencies, { input: { params, body }, caller, path, ifMatch, claim }) => {
+    handle: async (dependencies, { input: { params, body }, caller, path, revisions, claim }) => {
       const { documentId } = params;
       const recorded = await recordDecision(dependencies, {
         documentId,
         facts: body,
         by: caller.id,
-        expectedRevision: await statedRevision(dependencies, documentId, ifMatch),
+        revisions,
         claim,
       });
       const { decision, document, timeline } = recorded;

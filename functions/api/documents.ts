@@ -18,7 +18,7 @@ import { documentTypes } from '#shared/domain/document.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { expectedRevision, pageAnswer } from './answers.ts';
+import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { answerNow, answerOf, summaryOf, tagOf } from './document-answers.ts';
 
@@ -135,14 +135,9 @@ export const documentRoutes = [
     answers: { 200: { description: 'As it is now.', schema: documentAnswer, headers: ['ETag'] } },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['limit_exceeded', 'party_exists'],
-    handle: async (dependencies, { input: { params, body }, ifMatch = '*' }) => {
-      const { documentId } = params;
-      const expected = await expectedRevision(dependencies, documentId, ifMatch);
-      const document = await changeDocument(dependencies, {
-        documentId,
-        expectedRevision: expected,
-        changes: body,
-      });
+    handle: async (dependencies, { input: { params, body }, revisions }) => {
+      const change = { ...params, revisions, changes: body };
+      const document = await changeDocument(dependencies, change);
       return answerNow(dependencies, document, 200);
     },
   }),
@@ -159,10 +154,8 @@ export const documentRoutes = [
     input: z.strictObject({ params: documentParams }),
     answers: { 204: { description: 'Withdrawn.' } },
     problems: ['document_not_found', 'document_withdrawn', 'document_not_a_draft'],
-    handle: async (dependencies, { input: { params }, ifMatch = '*' }) => {
-      const { documentId } = params;
-      const expected = await expectedRevision(dependencies, documentId, ifMatch);
-      await withdrawDocument(dependencies, { documentId, expectedRevision: expected });
+    handle: async (dependencies, { input: { params }, revisions }) => {
+      await withdrawDocument(dependencies, { ...params, revisions });
       return { status: 204 };
     },
   }),

@@ -11,7 +11,7 @@ import {
 import { limits } from '#shared/domain/limits.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { pageAnswer, statedRevision } from './answers.ts';
+import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { documentParams } from './documents.ts';
 
@@ -43,13 +43,13 @@ export const versionRoutes = [
       'limit_exceeded',
       'idempotency_key_reused',
     ],
-    handle: async (dependencies, { input: { params, body }, caller, path, ifMatch, claim }) => {
+    handle: async (dependencies, { input: { params, body }, caller, path, revisions, claim }) => {
       const { documentId } = params;
       const { version, upload } = await announceVersion(dependencies, {
         documentId,
         announcement: body,
         by: caller.id,
-        expectedRevision: await statedRevision(dependencies, documentId, ifMatch),
+        revisions,
         claim,
       });
       return {

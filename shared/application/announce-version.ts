@@ -11,7 +11,7 @@ export interface AnnounceVersionInput {
   readonly documentId: string;
   readonly announcement: FileAnnouncement;
   readonly by: string;
-  readonly expectedRevision?: number | undefined;
+  readonly revisions?: readonly number[] | undefined;
   readonly claim?: Claim | undefined;
 }
 
@@ -47,10 +47,10 @@ export const announceVersion = (
 
 const write = async (
   dependencies: AnnounceVersionDependencies,
-  { documentId, announcement, by, expectedRevision, claim }: AnnounceVersionInput,
+  { documentId, announcement, by, revisions, claim }: AnnounceVersionInput,
 ): Promise<Version> => {
   const { repository, calendar, clock, ids } = dependencies;
-  const before = await existing(dependencies, documentId, expectedRevision);
+  const before = await existing(dependencies, documentId, revisions);
   const now = clock.now();
   const change = announce(before, { now, calendar });
   const number = change.document.versionCount;

@@ -1,23 +1,27 @@
 import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
 import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface ChangeDocumentInput {
   readonly documentId: string;
-  readonly expectedRevision: number;
+  /** From If-Match: those that it may build on; any if undefined. */
+  readonly revisions: readonly number[] | undefined;
   readonly changes: DocumentChanges;
 }
 
 /** Changes metadata. @throws PreconditionFailedError, ConflictError, Refusal */
-export const changeDocument = async (
+export const changeDocument = (
   dependencies: UseCaseDependencies,
-  { documentId, expectedRevision, changes }: ChangeDocumentInput,
+  { documentId, revisions, changes }: ChangeDocumentInput,
 ): Promise<Document> => {
   const { repository, calendar, clock } = dependencies;
-  const before = await existing(dependencies, documentId, expectedRevision);
-  const changed = change(before, changes, { now: clock.now(), calendar });
-  if (changed.facts.length === 0) return before;
-  const write = await writeOf(dependencies, before, changed);
-  await repository.commit({ documents: [write] });
-  return write.document;
+  return retryOnConflict(async () => {
+    const before = await existing(dependencies, documentId, revisions);
+    const changed = change(before, changes, { now: clock.now(), calendar });
+    if (changed.facts.length === 0) return before;
+    const write = await writeOf(dependencies, before, changed);
+    await repository.commit({ documents: [write] });
+    return write.document;
+  });
 };

@@ -23,11 +23,11 @@ export interface CreateDependencies extends UseCaseDependencies {
   readonly ids: Ids;
 }
 
-/** The document, which must be there. @throws Refusal, PreconditionFailedError */
+/** The document, which must be there, at one of the revisions if any are stated. @throws Refusal, PreconditionFailedError */
 export const existing = async (
   { repository }: Pick<DocumentDependencies, 'repository'>,
   documentId: string,
-  expectedRevision?: number,
+  revisions?: readonly number[],
 ): Promise<Document> => {
   const document = await repository.document(documentId);
   if (document === undefined) {
@@ -36,7 +36,7 @@ export const existing = async (
   if (document.withdrawnAt !== undefined) {
     throw new Refusal('document_withdrawn', `The draft was withdrawn at ${document.withdrawnAt}.`);
   }
-  if (expectedRevision !== undefined && expectedRevision !== document.revision) {
+  if (revisions !== undefined && !revisions.includes(document.revision)) {
     throw new PreconditionFailedError(document.revision);
   }
   return document;

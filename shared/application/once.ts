@@ -1,5 +1,5 @@
 import { Refusal } from '../domain/refusal.ts';
-import { type Receipt, ReceiptExistsError, type Repository } from './ports.ts';
+import type { Receipt, Repository } from './ports.ts';
 
 /** From the Idempotency-Key of a request: what the write will leave behind, less what it creates. */
 export type Claim = Omit<Receipt, 'created'>;
@@ -20,8 +20,7 @@ export const once = async <Answer>(
   try {
     return await work();
   } catch (error) {
-    // Its twin was faster.
-    if (!(error instanceof ReceiptExistsError)) throw error;
+    // Its twin may have been faster, so that the work was refused, or met a conflict, on its account.
     const twin = await receipts.receipt(claim.receiptId);
     if (twin === undefined) throw error;
     return again(createdBySame(twin, claim));

@@ -14,8 +14,8 @@ export interface RecordDecisionInput {
   readonly documentId: string;
   readonly facts: DecisionFacts;
   readonly by: string;
-  /** From If-Match. Without it a decision that meets another is decided about once more. */
-  readonly expectedRevision?: number | undefined;
+  /** From If-Match: those that it may build on. Without, a decision that meets another is decided about once more. */
+  readonly revisions?: readonly number[] | undefined;
   readonly claim?: Claim | undefined;
 }
 
@@ -39,10 +39,10 @@ export const recordDecision = (
 
 const record = async (
   dependencies: CreateDependencies,
-  { documentId, facts, by, expectedRevision, claim }: RecordDecisionInput,
+  { documentId, facts, by, revisions, claim }: RecordDecisionInput,
 ): Promise<RecordedDecision> => {
   const { repository, calendar, clock, ids } = dependencies;
-  const document = await existing(dependencies, documentId, expectedRevision);
+  const document = await existing(dependencies, documentId, revisions);
   const named = 'documentVersion' in facts ? facts.documentVersion : undefined;
   const [decisions, version] = await Promise.all([
     repository.decisions(documentId),

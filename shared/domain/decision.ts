@@ -93,8 +93,12 @@ export const byLegalOrder = (a: Decision, b: Decision): number =>
   compare(a.decidedOn, b.decidedOn) ||
   natural.compare(a.decidedBy.body, b.decidedBy.body) ||
   natural.compare(a.decidedBy.organisation, b.decidedBy.organisation) ||
-  natural.compare(a.section ?? '', b.section ?? '') ||
+  natural.compare(sectionNumber(a), sectionNumber(b)) ||
   compare(a.recordedAt, b.recordedAt) ||
   compare(a.decisionId, b.decisionId);
+
+/** "§ 129", "§129" and "129 §" are one section. */
+const sectionNumber = ({ section = '' }: Decision): string =>
+  section.replace(/[§\s]+/g, ' ').trim();
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -120,7 +120,9 @@ export const replan = (
   const boundaries = boundariesOf(timeline, document.timeZone, calendar);
   const coming = boundaries.filter(({ at }) => at > document.toldThrough);
   const summaries = new Map(decisions.map((one) => [one.decisionId, summaryOf(one)]));
-  return withCauses({ ...document, ...plan(coming) }, [], summaries);
+  const replanned = withCauses({ ...document, ...plan(coming) }, [], summaries);
+  // The events of this write still name theirs.
+  return { ...replanned, causes: { ...document.causes, ...replanned.causes } };
 };
 
 /** Closes a command: the next revision, with the sequence moved past its events. */

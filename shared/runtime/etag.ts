@@ -24,17 +24,14 @@ export const isKnown = (ifNoneMatch: string | undefined, etag: string | undefine
   return tags === '*' || tags.includes(etag.slice(1, -1));
 };
 
-/** Revisions that may be changed. */
-export type Allowed = readonly number[] | '*';
-
-/** The revisions of If-Match; only the revision counts, not how time has moved the status. */
+/** The revisions that If-Match names; only the revision counts, not how time has moved the status. Undefined is any. */
 export const readIfMatch = (
   ifMatch: string | undefined,
   need: 'required' | 'optional',
-): Allowed | undefined => {
+): readonly number[] | undefined => {
   if (ifMatch !== undefined) {
     const tags = tagsOf(ifMatch);
-    return tags === '*' ? tags : tags.flatMap(revisionOf);
+    return tags === '*' ? undefined : tags.flatMap(revisionOf);
   }
   if (need === 'optional') return;
   throw new RequestProblem(

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Claim } from '#shared/application/once.ts';
 import type { Clock } from '#shared/application/ports.ts';
-import { type Allowed, isKnown, readIfMatch } from './etag.ts';
+import { isKnown, readIfMatch } from './etag.ts';
 import type { Incoming } from './http.ts';
 import { receiptOf } from './idempotency.ts';
 import { authorise, type Principal, type Role } from './principal.ts';
@@ -21,8 +21,8 @@ export interface Request<Input> {
   readonly input: Input;
   readonly caller: Principal;
   readonly path: string;
-  /** The revisions that If-Match allows. */
-  readonly ifMatch: Allowed | undefined;
+  /** The revisions that If-Match allows; any if undefined. */
+  readonly revisions: readonly number[] | undefined;
   /** From Idempotency-Key. */
   readonly claim: Claim | undefined;
 }
@@ -93,7 +93,7 @@ export const routesOver =
       const { role, handle } = definition;
       authorise(caller, dependencies.publicReading && role === 'reader' ? 'anyone' : role);
       const input = readInput(definition.input, incoming);
-      const ifMatch = definition.ifMatch && readIfMatch(headers['if-match'], definition.ifMatch);
+      const revisions = definition.ifMatch && readIfMatch(headers['if-match'], definition.ifMatch);
       const claim = definition.idempotent
         ? receiptOf(headers['idempotency-key'], {
             caller: caller.id,
@@ -103,7 +103,7 @@ export const routesOver =
             now: dependencies.clock.now(),
           })
         : undefined;
-      const answer = await handle(dependencies, { input, caller, path, ifMatch, claim });
+      const answer = await handle(dependencies, { input, caller, path, revisions, claim });
       const known = definition.cached && isKnown(headers['if-none-match'], answer.etag);
       return known ? { status: 304, ...(answer.etag && { etag: answer.etag }) } : answer;
     },

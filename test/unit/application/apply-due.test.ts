@@ -3,6 +3,7 @@ import { announceVersion } from '#shared/application/announce-version.ts';
 import { applyDue } from '#shared/application/apply-due.ts';
 import { ConflictError, UnavailableError } from '#shared/application/ports.ts';
 import { recordDecision } from '#shared/application/record-decision.ts';
+import { toCloudEvents } from '#shared/domain/cloud-event.ts';
 import { stated, useCases } from '../../support/use-cases.ts';
 
 const instant = '2026-06-30T22:00:00.000Z';
@@ -182,6 +183,10 @@ describe('a document with more changes to come than its item holds', () => {
     const passed = told.filter(({ type }) => type === 'document.statusChanged');
     expect(passed.map(({ time }) => time)).toEqual(passed.map(({ time }) => time).toSorted());
     expect(passed).toHaveLength(1 + 2 * 130);
+    const events = world.repository.stream.flatMap(({ document, emitted }) =>
+      toCloudEvents(document, emitted),
+    );
+    expect(events.filter(({ data }) => data.to && !data.decision)).toEqual([]);
     expect((await world.repository.document(documentId))?.current.status).toBe('expired');
   });
 });

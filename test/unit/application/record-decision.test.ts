@@ -6,7 +6,7 @@ import { stated, useCases } from '../../support/use-cases.ts';
 const claim = { receiptId: 'claim', bodyHash: 'body', expiresAt: '2040-01-01T00:00:00.000Z' };
 
 /** Two registrars, every read and write of whom waits for the scheduler. */
-const race = async (scheduler: fc.Scheduler, expectedRevision?: number) => {
+const race = async (scheduler: fc.Scheduler, revisions?: readonly number[]) => {
   const world = useCases();
   const { documentId } = await world.register();
   const { document, decisions, commit } = world.repository;
@@ -22,7 +22,7 @@ const race = async (scheduler: fc.Scheduler, expectedRevision?: number) => {
       {
         documentId,
         by: 'registrar',
-        expectedRevision,
+        revisions,
         facts: stated('adopt', { fromAndIncluding }),
       },
     ),
@@ -51,7 +51,7 @@ describe('two registrars recording on one document at the same time', () => {
   it('have one refused where both say which revision they decide about', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const { outcomes, decisions } = await race(scheduler, 1);
+        const { outcomes, decisions } = await race(scheduler, [1]);
         const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
         expect(refused).toMatchObject([{ name: 'PreconditionFailedError', revision: 2 }]);
         expect(decisions).toHaveLength(1);
@@ -69,6 +69,38 @@ describe('a request that is repeated', () => {
     const second = await recordDecision(world, request);
     expect(second).toEqual(first);
     expect(await world.repository.decisions(documentId)).toHaveLength(1);
+  });
+
+  it('is answered as before though it names the revision that it has changed itself', async () => {
+    const world = useCases();
+    const { documentId } = await world.register();
+    const request = { documentId, by: 'registrar', facts: stated('adopt'), revisions: [1], claim };
+    const first = await recordDecision(world, request);
+    expect(await recordDecision(world, request)).toEqual(first);
+  });
+
+  it('is answered like its twin that was faster, whatever that made of it', async () => {
+    const world = useCases();
+    const { documentId } = await world.register();
+    await recordDecision(world, { documentId, by: 'registrar', facts: stated('adopt') });
+    const request = { documentId, by: 'registrar', facts: stated('repeal'), claim };
+    const { receipt } = world.repository;
+    let asked = 0;
+    const twin = {
+      ...world,
+      // The twin writes after the receipt was looked for, and before the decision is judged.
+      repository: {
+        ...world.repository,
+        receipt: async (receiptId: string) => {
+          const found = await receipt(receiptId);
+          if (asked++ === 0) await recordDecision(world, request);
+          return found;
+        },
+      },
+    };
+    const answer = await recordDecision(twin, request);
+    expect(answer.decision.kind).toBe('repeal');
+    expect(await world.repository.decisions(documentId)).toHaveLength(2);
   });
 
   it('is refused when it says another thing under the same key', async () => {

@@ -164,17 +164,16 @@ describe('a document that was only recommended', () => {
 });
 
 describe('decisions that meet at one instant', () => {
-  it('count in the order of their sections, by number', () => {
-    const ninth = decision('adopt', {
-      decidedOn: '2020-09-02',
-      section: '§ 9',
-      documentVersion: 1,
-    });
-    const tenth = decision('amend', {
-      decidedOn: '2020-09-02',
-      section: '§ 10',
-      documentVersion: 2,
-    });
+  it.each([
+    ['§ 9', '§ 10'],
+    ['§9', '§ 10'],
+    ['§ 9', '§10'],
+    ['9 §', '§ 10'],
+    ['§ 9', '§ 9 a'],
+  ])('count in the order of their sections, %s before %s', (first, second) => {
+    const adopted = { decidedOn: '2020-09-02', section: first, documentVersion: 1 };
+    const amended = { decidedOn: '2020-09-02', section: second, documentVersion: 2 };
+    const [ninth, tenth] = [decision('adopt', adopted), decision('amend', amended)];
     expect(of(tenth, ninth).document.at(-1)).toMatchObject({ status: 'inForce', version: 2 });
   });
 });
