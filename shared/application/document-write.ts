@@ -51,7 +51,7 @@ export const writeOf = async (
   before: Document | undefined,
   change: Change,
 ): Promise<DocumentWrite> => {
-  const document = await planAhead(dependencies, change.document);
+  const document = await planAhead(dependencies, change);
   const wakeAt = document.planned[0]?.at;
   return {
     document,
@@ -70,7 +70,7 @@ export const asOf = async (
   const { calendar } = dependencies;
   const advanced = advance(document, { now, calendar }).document;
   if (!isExhausted(advanced, now)) return advanced;
-  const planned = await planAhead(dependencies, advanced);
+  const planned = await planAhead(dependencies, { document: advanced, facts: [] });
   return planned.planned.some(({ at }) => at <= now) ? asOf(dependencies, planned, now) : planned;
 };
 
@@ -86,9 +86,10 @@ export const dueWrite = async (
 
 const planAhead = async (
   { repository, calendar }: DocumentDependencies,
-  document: Document,
+  change: Change,
 ): Promise<Document> => {
+  const { document } = change;
   if (document.plannedInFull || document.planned.length > 0) return document;
   const decisions = await repository.decisions(document.documentId);
-  return replan(document, timeline(document, decisions, calendar), decisions, calendar);
+  return replan(change, timeline(document, decisions, calendar), decisions, calendar);
 };

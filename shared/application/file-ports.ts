@@ -18,7 +18,7 @@ export interface StoredFile {
 }
 
 export interface Files {
-  /** An address that takes exactly these bytes, once, until `expiresAt`. */
+  /** An address that takes exactly these bytes, once, for `expiresInSeconds`. */
   uploadAddress(file: {
     readonly key: string;
     readonly mediaType: string;

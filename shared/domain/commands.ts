@@ -128,7 +128,8 @@ export const takeOverFrom = (
   replaced: { readonly documentId: string; readonly decisionId: string },
   context: Context,
 ): Change => {
-  const next = { ...document, replaces: [...document.replaces, replaced] };
+  const others = document.replaces.filter(({ documentId }) => documentId !== replaced.documentId);
+  const next = { ...document, replaces: [...others, replaced] };
   const fact = { type: 'document.updated', time: context.now, changed: ['replaces'] } as const;
   return close(document, next, fact, context);
 };

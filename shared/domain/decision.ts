@@ -86,7 +86,7 @@ export type Decision = DecisionFacts & {
 const natural = new Intl.Collator('sv', { numeric: true });
 
 /**
- * Order of decisions that meet at one instant: decision date, body, section in natural order,
+ * Order of decisions that meet at one instant: decision date, body and organisation, section in natural order,
  * recording time, id. Total, so that the order of recording never decides where the law does.
  */
 export const byLegalOrder = (a: Decision, b: Decision): number =>

@@ -88,7 +88,7 @@ export interface Projection {
     readonly decisionId?: string;
     readonly validity: Validity;
   };
-  /** The boundaries after `toldThrough`, in order: at most 200, `plannedInFull` tells whether all. */
+  /** The boundaries after `toldThrough`, in order: some 100, `plannedInFull` tells whether all. */
   readonly planned: readonly Boundary[];
   readonly plannedInFull: boolean;
   /** The decisions named by `current` and `planned`, and by the events of the latest write. */

@@ -1,6 +1,6 @@
 import type { Boundary, DecisionSummary, Document } from './document.ts';
 import type { BoundaryPassed } from './events.ts';
-import { laterOf } from './instant.ts';
+import { type Instant, laterOf } from './instant.ts';
 import type { Context } from './project.ts';
 
 /** The event of a boundary that has passed; how late it is told counts from effect or recording. */
@@ -9,10 +9,14 @@ export const passing = (
   summaries: ReadonlyMap<string, DecisionSummary>,
   { timeZone }: Document,
   { now, calendar }: Context,
-  { currentStatus, correction }: Pick<BoundaryPassed, 'currentStatus' | 'correction'>,
+  {
+    currentStatus,
+    correction,
+    recordedAt: recorded,
+  }: Pick<BoundaryPassed, 'currentStatus' | 'correction'> & { readonly recordedAt?: Instant },
 ): BoundaryPassed => {
   const cause = summaries.get(boundary.decisionId ?? '');
-  const recordedAt = cause?.recordedAt ?? at;
+  const recordedAt = recorded ?? cause?.recordedAt ?? at;
   return {
     type: typeOf(boundary),
     time: at,

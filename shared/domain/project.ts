@@ -14,7 +14,10 @@ export interface Context {
   readonly calendar: Calendar;
 }
 
-/** No more than this is kept on the document; what comes later is derived again when it nears. */
+/**
+ * No more than this is kept on the document, unless all of it comes at one instant; what comes later is
+ * derived again when it nears.
+ */
 export const plannedLimit = 100;
 
 /** A draft on which nothing has been decided. */
@@ -29,7 +32,8 @@ export const emptyProjection = (now: Instant): Projection => ({
 /**
  * The document after its decisions changed from those behind `before` to `decisions`, with an event
  * for each boundary at or before now that is new or different. Where boundaries only disappear, one
- * correction is told at the earliest of them. `recorded`, the event of the decision itself, leads.
+ * correction is told at the earliest of them. `recorded`, the event of the decision itself, leads; that
+ * decision is the last of `decisions`.
  */
 export const project = (
   document: Document,
@@ -45,18 +49,20 @@ export const project = (
   const zone = document.timeZone;
   const boundaries = boundariesOf(after, zone, calendar);
   const passed = boundaries.filter(({ at }) => at <= now);
-  const told = boundariesOf(before, zone, calendar).filter(({ at }) => at <= document.toldThrough);
-  const news = passed.filter((boundary) => !told.some((other) => isSame(boundary, other)));
+  const known = boundariesOf(before, zone, calendar);
+  const told = known.filter(({ at }) => at <= document.toldThrough);
+  const [knownBefore, toldBefore] = [new Set(known.map(keyOf)), new Set(told.map(keyOf))];
+  const news = passed.filter((boundary) => !toldBefore.has(keyOf(boundary)));
   const corrections = disappeared(told, passed, news, after);
 
   const summaries = new Map(decisions.map((one) => [one.decisionId, summaryOf(one)]));
-  const latest = decisions.reduce<Decision | undefined>(
-    (a, b) => (a === undefined || b.recordedAt >= a.recordedAt ? b : a),
-    undefined,
-  );
+  const latest = decisions.at(-1);
   const tell = (boundary: Boundary, correction: boolean) => {
     const currentStatus = statusAt(after, now, boundary.party).status;
-    return passing(boundary, summaries, document, context, { currentStatus, correction });
+    // What only this decision made so was recorded with it, whatever it is caused by.
+    const recordedAt = knownBefore.has(keyOf(boundary)) ? undefined : latest?.recordedAt;
+    const told = { currentStatus, correction, ...(recordedAt !== undefined && { recordedAt }) };
+    return passing(boundary, summaries, document, context, told);
   };
   const passings = [
     ...news.map((boundary) => tell(boundary, false)),
@@ -110,9 +116,9 @@ export const advance = (document: Document, context: Context): Change => {
 export const isExhausted = ({ planned, plannedInFull }: Document, now: Instant): boolean =>
   !plannedInFull && !planned.some(({ at }) => at > now);
 
-/** Lists the coming boundaries anew. Nothing is told. */
+/** Lists the coming boundaries anew. Nothing is told; `facts`, of the same write, keep their causes. */
 export const replan = (
-  document: Document,
+  { document, facts }: Change,
   timeline: Timeline,
   decisions: readonly Decision[],
   calendar: Calendar,
@@ -120,9 +126,7 @@ export const replan = (
   const boundaries = boundariesOf(timeline, document.timeZone, calendar);
   const coming = boundaries.filter(({ at }) => at > document.toldThrough);
   const summaries = new Map(decisions.map((one) => [one.decisionId, summaryOf(one)]));
-  const replanned = withCauses({ ...document, ...plan(coming) }, [], summaries);
-  // The events of this write still name theirs.
-  return { ...replanned, causes: { ...document.causes, ...replanned.causes } };
+  return withCauses({ ...document, ...plan(coming) }, facts, summaries);
 };
 
 /** Closes a command: the next revision, with the sequence moved past its events. */
@@ -170,14 +174,11 @@ const currentAfter = (
   };
 };
 
-const isSame = (a: Boundary, b: Boundary): boolean =>
-  a.at === b.at &&
-  a.party === b.party &&
-  a.from === b.from &&
-  a.to === b.to &&
-  a.fromVersion === b.fromVersion &&
-  a.version === b.version &&
-  a.decisionId === b.decisionId;
+/** Equal for boundaries that say the same. */
+const keyOf = ({ at, party, from, to, fromVersion, version, decisionId }: Boundary): string =>
+  JSON.stringify([at, party, from, to, fromVersion, version, decisionId]);
+
+const placeOf = ({ at, party }: Boundary): string => JSON.stringify([at, party]);
 
 /** For each subject without news, the earliest boundary told that is no more, leading to what holds. */
 const disappeared = (
@@ -186,9 +187,10 @@ const disappeared = (
   news: readonly Boundary[],
   timeline: Timeline,
 ): Boundary[] => {
-  const silent = told.filter(({ party }) => !news.some((boundary) => boundary.party === party));
-  const gone = silent.filter(
-    ({ party, at }) => !passed.some((boundary) => boundary.party === party && boundary.at === at),
+  const heard = new Set(news.map(({ party }) => party));
+  const places = new Set(passed.map(placeOf));
+  const gone = told.filter(
+    (boundary) => !heard.has(boundary.party) && !places.has(placeOf(boundary)),
   );
   const earliest = new Map(gone.toReversed().map((boundary) => [boundary.party, boundary]));
   return [...earliest.values()].map(({ at, party, to, version: fromVersion }) => {

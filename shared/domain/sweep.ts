@@ -137,7 +137,7 @@ export class Sweep {
         taken = true;
       } else if (obstacle?.because === undefined) obstacle = outcome;
     }
-    return taken ? undefined : (obstacle ?? { reason: 'unknown_party' });
+    return taken ? undefined : (obstacle ?? reasonWithoutLanes(step));
   }
 
   /** In force while any party is, else adopted if any is, else as the latest end says. */
@@ -179,6 +179,12 @@ export class Sweep {
 }
 
 const common = '';
+
+/** A document of parties that has none: nobody has adopted it. */
+const reasonWithoutLanes = (step: Step): WithoutEffect => {
+  const outcome = take(newLane('notDecided'), step, true);
+  return 'reason' in outcome ? outcome : { reason: 'unknown_party' };
+};
 
 const continuation = ({ status, version, decisionId, precision }: Lane): Continuation<Status> => ({
   status,

@@ -219,6 +219,29 @@ describe('recording late that a period had been extended', () => {
   });
 });
 
+describe('recording late what changes how a later change came about', () => {
+  it('tells that change again, as recorded now, and not years late', () => {
+    const period = decision('adopt', {
+      decidedOn: '2019-12-01',
+      fromAndIncluding: '2020-01-01',
+      throughAndIncluding: '2024-12-31',
+      documentVersion: 1,
+    });
+    const amended = decision('amend', { decidedOn: '2023-01-01', documentVersion: 2 });
+    const { facts } = given(draft(), ['2020-01-02', period]).when(amended, noon);
+    expect(facts.slice(1)).toMatchObject([
+      { type: 'document.versionChanged', version: 2, lateBySeconds: 0, retroactive: true },
+      {
+        type: 'document.statusChanged',
+        to: 'expired',
+        fromVersion: 2,
+        lateBySeconds: 0,
+        retroactive: true,
+      },
+    ]);
+  });
+});
+
 describe('a common repeal of what parties have adopted', () => {
   it('is told for each of them before it is told for the document', () => {
     const byParty = (party: string) => decision('adopt', { decidedOn: '2020-09-02', party });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundariesOf } from '#shared/domain/boundary.ts';
+import { boundariesOf, nextChange } from '#shared/domain/boundary.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { statusAt, timeline } from '#shared/domain/timeline.ts';
 import { calendar, decision, draft, startOf, step, stockholm } from '../../support/histories.ts';
@@ -163,6 +163,17 @@ describe('a document that was only recommended', () => {
   });
 });
 
+describe('the next change', () => {
+  it('is the first boundary after the instant', () => {
+    const adopted = decision('adopt', { decidedOn: '2020-09-02', fromAndIncluding: '2020-10-01' });
+    const next = (instant: string) => nextChange(of(adopted), instant, stockholm, calendar);
+    const entry = startOf('2020-10-01');
+    expect(next(startOf('2020-09-02'))).toMatchObject({ at: entry, to: 'inForce' });
+    expect(next(step(entry, -1))).toMatchObject({ at: entry });
+    expect(next(entry)).toBeUndefined();
+  });
+});
+
 describe('decisions that meet at one instant', () => {
   it.each([
     ['§ 9', '§ 10'],
@@ -202,9 +213,9 @@ describe('a document that each party adopts', () => {
       fromAndIncluding: '2026-08-01',
       party: 'boras',
     });
-    expect(
-      statusAt(ofParties(alingsas, repeal, late), startOf('2026-08-01'), 'boras').status,
-    ).not.toBe('inForce');
+    expect(statusAt(ofParties(alingsas, repeal, late), startOf('2026-08-01'), 'boras').status).toBe(
+      'repealed',
+    );
     const later = decision('adopt', { decidedOn: '2026-07-01', party: 'boras' });
     expect(ofParties(alingsas, repeal, later).withoutEffect.get(later.decisionId)).toEqual({
       reason: 'after_common_end',
