@@ -34,13 +34,12 @@ export const viewNow = async (
 
 /** The document or one of its parties at any instant. */
 export const viewAt = (
-  dependencies: Pick<UseCaseDependencies, 'calendar' | 'clock'>,
+  { calendar }: Pick<UseCaseDependencies, 'calendar'>,
   document: Document,
   timeline: Timeline,
-  asked: { readonly at: Instant; readonly party?: string | undefined },
+  asked: { readonly at: Instant; readonly party?: string | undefined; readonly now: Instant },
 ): DocumentView => {
-  const { calendar, clock } = dependencies;
-  const { at, party } = asked;
+  const { at, party, now } = asked;
   const intervals = intervalsOf(document, timeline, party);
   const { status, version, decisionId } = intervalAt(intervals, at);
   const coming = boundariesOf(timeline, document.timeZone, calendar).filter(
@@ -54,7 +53,7 @@ export const viewAt = (
     ...(decisionId !== undefined && { decisionId }),
     validity: validityAt(intervals, at, document.timeZone, calendar),
     next: foremost(coming),
-    passed: passedOf(document, clock.now()),
+    passed: passedOf(document, now),
   };
 };
 

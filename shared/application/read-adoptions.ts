@@ -1,4 +1,4 @@
-import type { Decision } from '../domain/decision.ts';
+import { byLegalOrder, type Decision, type DecisionKind } from '../domain/decision.ts';
 import type { DecisionSummary, Document, Party } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Interval, intervalAt, type Timeline } from '../domain/interval.ts';
@@ -28,9 +28,13 @@ export const readAdoptions = async (
   const whole = timeline(document, decisions, calendar);
   const at = asked ?? clock.now();
   const byId = new Map(decisions.map((decision) => [decision.decisionId, decision]));
+  const own = decisions
+    .filter(({ kind, decisionId }) => isLegal(kind) && !whole.withoutEffect.has(decisionId))
+    .filter(({ decidedOn }) => calendar.startOfDay(decidedOn, document.timeZone) <= at)
+    .toSorted(byLegalOrder);
   return document.parties.map((party) => {
     const intervals = intervalsFor(document, whole, party);
-    const decision = decisionOf(intervals, at, byId, party.id);
+    const decision = own.findLast((one) => one.party === party.id) ?? causeOf(intervals, at, byId);
     return {
       party,
       status: intervalAt(intervals, at).status,
@@ -54,14 +58,15 @@ const intervalsFor = (
           : interval,
       );
 
-const decisionOf = (
+/** A proposal or a recommendation decides nothing. */
+const isLegal = (kind: DecisionKind): boolean => kind !== 'propose' && kind !== 'recommend';
+
+const causeOf = (
   intervals: readonly Interval[],
   at: Instant,
   decisions: ReadonlyMap<string, Decision>,
-  party: string,
-): Decision | undefined => {
-  const begun = intervals
+): Decision | undefined =>
+  intervals
     .filter(({ from }) => from === null || from <= at)
-    .flatMap(({ decisionId }) => decisions.get(decisionId ?? '') ?? []);
-  return begun.findLast((decision) => decision.party === party) ?? begun.at(-1);
-};
+    .flatMap(({ decisionId }) => decisions.get(decisionId ?? '') ?? [])
+    .at(-1);

@@ -21,5 +21,5 @@ export const readDocument = async (
   if (at === undefined && party === undefined) return viewNow(dependencies, document, now);
   const decisions = await repository.decisions(documentId);
   const whole = timeline(document, decisions, calendar);
-  return viewAt(dependencies, document, whole, { at: at ?? now, party });
+  return viewAt(dependencies, document, whole, { at: at ?? now, party, now });
 };

@@ -57,7 +57,7 @@ describe('whatever has been decided, and however much of it is written', () => {
         const now = world.clock.now();
         for (const { document, whole } of await derived(world)) {
           const read = await readDocument(world, document);
-          const expected = viewAt(world, document, whole, { at: now });
+          const expected = viewAt(world, document, whole, { at: now, now });
           expect(read).toMatchObject({ ...expected, next: expected.next ?? undefined });
           expect(Object.keys(read).toSorted()).toEqual(Object.keys(expected).toSorted());
         }
@@ -71,7 +71,7 @@ describe('whatever has been decided, and however much of it is written', () => {
         const world = await buildArchive(archive);
         const now = world.clock.now();
         const views = (await derived(world)).map(({ document, whole }) =>
-          viewAt(world, document, whole, { at: now }),
+          viewAt(world, document, whole, { at: now, now }),
         );
         for (const status of documentStatuses) {
           const wanted = views.filter((view) => view.status === status);
