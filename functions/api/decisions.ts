@@ -119,7 +119,7 @@ export const decisionRoutes = [
     handle: async (dependencies, { input: { params, query } }) => {
       const { cursor, limit } = query;
       const cursors = cursorsOf(id, ['decisions', params]);
-      const after = cursor && cursors.open(cursor);
+      const after = cursor === undefined ? undefined : cursors.open(cursor);
       const page = await listDecisions(dependencies, { ...params, after, limit });
       const next = page.after && cursors.seal(page.after);
       return pageAnswer(page.items.map(answerOf), next, { limit });
@@ -164,7 +164,7 @@ export const decisionRoutes = [
       const { caseNumber, cursor, limit } = query;
       const list = ['caseNumber', normaliseRegistryNumber(caseNumber)];
       const cursors = cursorsOf(z.string(), list);
-      const next = cursor && cursors.open(cursor);
+      const next = cursor === undefined ? undefined : cursors.open(cursor);
       const page = await findDecisions(dependencies, { caseNumber, limit, next });
       const more = page.next && cursors.seal(page.next);
       return pageAnswer(page.items.map(answerOf), more, { caseNumber, limit });

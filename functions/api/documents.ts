@@ -93,7 +93,7 @@ export const documentRoutes = [
       const page = await listDocuments(dependencies, {
         ...filter,
         limit,
-        before: cursor && cursors.open(cursor),
+        before: cursor === undefined ? undefined : cursors.open(cursor),
       });
       const next = page.before && cursors.seal(page.before);
       return pageAnswer(page.items.map(summaryOf), next, { ...filter, limit });

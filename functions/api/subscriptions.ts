@@ -80,7 +80,7 @@ export const subscriptionRoutes = [
       const { cursor, limit } = query;
       const reach = reachOf(caller);
       const cursors = cursorsOf(z.string(), ['subscriptions', reach]);
-      const next = cursor && cursors.open(cursor);
+      const next = cursor === undefined ? undefined : cursors.open(cursor);
       const page = await listSubscriptions(dependencies, { reach, limit, ...(next && { next }) });
       const more = page.next && cursors.seal(page.next);
       return pageAnswer(page.items.map(answerOf), more, { limit });

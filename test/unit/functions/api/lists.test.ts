@@ -216,3 +216,15 @@ describe('the log of events', () => {
     expect((await follow(api, `documentId=${first}&type=decision.recorded`)).items).toHaveLength(1);
   });
 });
+
+describe('an empty cursor', () => {
+  it.each(['/v1/documents', '/v1/documents?status=draft', '/v1/subscriptions'])(
+    'of %s is none of its cursors',
+    async (address) => {
+      const { status, body } = await memoryApi().get(
+        `${address}${address.includes('?') ? '&' : '?'}cursor=`,
+      );
+      expect([status, body.code]).toEqual([400, 'malformed_cursor']);
+    },
+  );
+});
