@@ -88,6 +88,12 @@ export const withdrawDocument = (document: Document, context: Context): Change =
       'Decisions are recorded on this document, so it cannot be withdrawn; record a repeal instead.',
     );
   }
+  if (document.replaces.length > 0) {
+    throw new Refusal(
+      'document_not_a_draft',
+      'Another document is replaced by this one, by a recorded decision, so it cannot be withdrawn.',
+    );
+  }
   const fact = { type: 'document.withdrawn', time: context.now } as const;
   return close(document, { ...document, withdrawnAt: context.now }, fact, context);
 };

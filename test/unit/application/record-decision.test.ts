@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordDecision } from '#shared/application/record-decision.ts';
+import { withdrawDocument } from '#shared/application/withdraw-document.ts';
 import { stated, useCases } from '../../support/use-cases.ts';
 
 const claim = { receiptId: 'claim', bodyHash: 'body', expiresAt: '2040-01-01T00:00:00.000Z' };
@@ -133,6 +134,9 @@ describe('a decision that another document takes over', () => {
     expect(linked?.replaces).toEqual([
       { documentId: old.documentId, decisionId: decision.decisionId },
     ]);
+    await expect(
+      withdrawDocument(world, { documentId: successor.documentId, revisions: undefined }),
+    ).rejects.toMatchObject({ code: 'document_not_a_draft' });
   });
 
   it('is refused where there is no such document, and nothing is written', async () => {
