@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { type ApplyDueDependencies, applyDue } from '#shared/application/apply-due.ts';
-import { shift } from '#shared/application/instants.ts';
+import { shift } from '#shared/domain/instant.ts';
 import { applyDueEvent, type WakeUp, wakeUp } from '#shared/contracts/wake-up.ts';
 import { eachMessage } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';

@@ -1,8 +1,8 @@
 import { announceVersion as announce } from '../domain/commands.ts';
 import type { Instant } from '../domain/instant.ts';
+import { between, shift } from '../domain/instant.ts';
 import type { FileAnnouncement, Version } from '../domain/version.ts';
 import { type DocumentDependencies, existing, writeOf } from './document-write.ts';
-import { between, shift } from './instants.ts';
 import { type Claim, once } from './once.ts';
 import type { Clock, Files, Ids, UploadAddress } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';

@@ -1,8 +1,8 @@
 import type { Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
+import { between } from '../domain/instant.ts';
 import { type DocumentDependencies, dueWrite } from './document-write.ts';
 import { inParallel } from './in-parallel.ts';
-import { between } from './instants.ts';
 import type { Clock, DueItem, UploadChecks, WakeUps } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 

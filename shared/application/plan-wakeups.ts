@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { between, shift } from './instants.ts';
+import { between, shift } from '../domain/instant.ts';
 import type { Clock, WakeUps } from './ports.ts';
 
 /** EventBridge Scheduler promises only the right minute, so it is asked for one that is early enough. */

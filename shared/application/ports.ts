@@ -135,6 +135,16 @@ export interface EventLog {
     /** False when the log was read to its end. */
     readonly more: boolean;
   }>;
+  /** Newest first, back from a cursor of this method; an event that is being placed may come later. */
+  readBack(query: { readonly before?: string; readonly limit: number }): Promise<{
+    readonly events: readonly CloudEvent[];
+    /** Undefined at the beginning of the log. */
+    readonly next?: string;
+  }>;
+  /** A cursor for `read` that comes before everything recorded at or after the instant, and not by much. */
+  cursorAt(instant: Instant): Promise<string>;
+  /** Events by their ids, in that order; those that are not there are left out. */
+  events(eventIds: readonly string[]): Promise<CloudEvent[]>;
   /** One document's events with a sequence above `after`, without gaps. */
   ofDocument(query: {
     readonly documentId: string;
@@ -146,6 +156,15 @@ export interface EventLog {
 export interface EventBus {
   /** Resolves when every event is on the bus. @throws UnavailableError naming those that are not */
   publish(events: readonly CloudEvent[]): Promise<void>;
+}
+
+/** Keeps what can never be handled, with the reason, where an operator finds it and can send it in again. */
+export interface DeadLetters {
+  keep(letter: {
+    readonly id: string;
+    readonly body: string;
+    readonly reason: string;
+  }): Promise<void>;
 }
 
 /** Asks for a wake-up of apply-due; more than one for an instant is harmless. */

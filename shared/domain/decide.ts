@@ -51,6 +51,9 @@ export const decide = (
       }),
     ...(decision.kind === 'replace' && { replacedBy: decision.replacedBy }),
     ...(decision.wording !== undefined && { wording: decision.wording }),
+    ...(decision.recipients.length > 0 && {
+      recipients: decision.recipients.map(({ name }) => name),
+    }),
     effectiveBeforeDecided: isEffectiveBeforeDecided(document, decision, context),
   } as const;
   const projected = project(document, before, after, all, recorded, context);

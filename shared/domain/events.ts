@@ -43,6 +43,8 @@ export type EventFact =
       readonly throughAndIncluding?: string;
       readonly replacedBy?: string;
       readonly wording?: string;
+      /** Names of those to whom the decision is to be sent (Swedish "Expedieras till"). */
+      readonly recipients?: readonly string[];
       readonly effectiveBeforeDecided: boolean;
     }
   | BoundaryPassed;
@@ -88,3 +90,14 @@ export interface CloudEvent {
   readonly datacontenttype: 'application/json';
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** About a subscription, outside any document's sequence, and straight to one delivery. */
+export type SubscriptionEventType = 'subscription.test' | 'subscription.disabled';
+
+/** A CloudEvent whose subject is a subscription. */
+export interface SubscriptionEvent extends Omit<CloudEvent, 'type' | 'sequence'> {
+  readonly type: SubscriptionEventType;
+}
+
+/** What is sent to subscribers. */
+export type DeliverableEvent = CloudEvent | SubscriptionEvent;

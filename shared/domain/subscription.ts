@@ -19,19 +19,47 @@ export interface WebhookTarget {
   readonly url: string;
 }
 
-export interface Subscription {
+/** A queue of Amazon SQS, or an event bus of Amazon EventBridge, in an account that the operator allows. */
+export interface AwsTarget {
+  readonly type: 'sqs' | 'eventBridge';
+  readonly arn: string;
+}
+
+export type Target = WebhookTarget | AwsTarget;
+
+/** What signs a webhook: an HMAC secret (`v1`) and, on request, an ed25519 key (`v1a`). Sealed. */
+export interface SigningKey {
+  readonly sealedSecret: string;
+  readonly sealedPrivateKey?: string;
+}
+
+export interface Subscription extends Partial<SigningKey> {
   readonly subscriptionId: string;
   /** The organisation that owns it; nobody else sees it but an operator. */
   readonly organisation: string;
-  readonly target: WebhookTarget;
+  readonly target: Target;
   readonly filter: SubscriptionFilter;
   readonly description?: string;
+  /**
+   * Names under which decisions list this subscriber among their recipients (Swedish "Expedieras till"):
+   * such a decision is told as a duty, whatever the filter says.
+   */
+  readonly recipients?: readonly string[];
+  /** Deliveries a second at most. */
+  readonly maxPerSecond: number;
   readonly state: 'enabled' | 'disabled';
-  readonly disabledReason?: string;
-  /** The signing secret, encrypted. */
-  readonly sealedSecret: string;
+  readonly disabledReason?: DisabledReason;
+  /** Verifies `v1a`, as Standard Webhooks writes it: `whpk_…`. */
+  readonly publicKey?: string;
+  /** Those before a rotation, which sign as well until then. Webhooks only, as are the present ones. */
+  readonly previousKeys?: readonly (SigningKey & { readonly until: Instant })[];
   readonly createdAt: Instant;
+  /** 1, 2, 3 …: what a change was made from. */
+  readonly revision: number;
 }
+
+/** By the owner; because the receiver answered 410; or after five days in which it accepted nothing. */
+export type DisabledReason = 'owner' | 'gone' | 'failing';
 
 /** Whether a subscriber with this filter is told of the event. */
 export const matches = (filter: SubscriptionFilter, { type, subject, data }: CloudEvent): boolean =>

@@ -25,6 +25,7 @@ export const storedFact = z.discriminatedUnion('type', [
     throughAndIncluding: z.string().exactOptional(),
     replacedBy: z.string().exactOptional(),
     wording: z.string().exactOptional(),
+    recipients: z.array(z.string()).exactOptional(),
     effectiveBeforeDecided: z.boolean(),
   }),
   z.object({

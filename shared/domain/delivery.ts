@@ -1,0 +1,146 @@
+import type { DeliverableEvent, SubscriptionEvent } from './events.ts';
+import { type Instant, shift } from './instant.ts';
+import { delayAfter, jitter, retrySchedule } from './retry-schedule.ts';
+
+/** `failed`: every attempt is spent. A waiting one may also wait for its receiver to come back. */
+export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Why an attempt failed, in a word; what the receiver wrote is shown to nobody. */
+export const attemptErrors = [
+  'refused',
+  'redirected',
+  'timeout',
+  'connection',
+  'tls',
+  'address_not_allowed',
+  'target_not_found',
+  'access_denied',
+  'throttled',
+  'unavailable',
+] as const;
+
+export type AttemptError = (typeof attemptErrors)[number];
+
+/** Without an error it was accepted. `status` is an HTTP status, where one came. */
+export interface Attempt {
+  readonly at: Instant;
+  readonly status?: number;
+  readonly durationMs: number;
+  readonly error?: AttemptError;
+}
+
+/** A decision that names the subscriber among its recipients: telling it is a duty. */
+export interface Duty {
+  readonly documentId: string;
+  readonly decisionId: string;
+  /** As the decision names them. */
+  readonly recipients: readonly string[];
+}
+
+/** One event for one subscription, and all that has been tried. */
+export interface Delivery {
+  readonly subscriptionId: string;
+  /** Begins with a time, so that order of ids is order of time; the same over every repeat. */
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly state: DeliveryState;
+  /** The latest ones. */
+  readonly attempts: readonly Attempt[];
+  /** Attempts since it was created or asked for again: the place in the schedule. */
+  readonly spent: number;
+  /** When it was created or asked for again. */
+  readonly openedAt: Instant;
+  /** While it waits. */
+  readonly nextAttemptAt?: Instant;
+  /** Where the event is in no log. */
+  readonly event?: SubscriptionEvent;
+  readonly duty?: Duty;
+  /** The replay that asked for it last: it asks once. */
+  readonly replayId?: string;
+  readonly createdAt: Instant;
+  /** 1, 2, 3 …: what a change was made from. */
+  readonly revision: number;
+}
+
+/** Days that a delivery is kept. */
+export const deliveryRetentionDays = 30;
+
+const attemptsKept = 50;
+
+/** `20260630T220000500Z-<event id>`: found again from the event, in order of time, and fit for an address. */
+export const deliveryIdOf = (event: DeliverableEvent, at: Instant = event.recordedtime): string =>
+  `${at.replace(/[-:.]/g, '')}-${event.id}`;
+
+/** A delivery to be made at once. `at` where the event is older than what is kept. */
+export const newDelivery = (
+  event: DeliverableEvent,
+  facts: Pick<Delivery, 'subscriptionId' | 'duty' | 'replayId' | 'event'>,
+  { now, at }: { readonly now: Instant; readonly at?: Instant },
+): Delivery => ({
+  ...facts,
+  deliveryId: deliveryIdOf(event, at),
+  eventId: event.id,
+  type: event.type,
+  state: 'waiting',
+  attempts: [],
+  spent: 0,
+  openedAt: now,
+  nextAttemptAt: now,
+  createdAt: now,
+  revision: 1,
+});
+
+/** What an attempt makes of the delivery. Without a next one it has failed for good. */
+export const afterAttempt = (
+  delivery: Delivery,
+  attempt: Attempt,
+  circumstances: {
+    /** From 0 to 1. */
+    readonly random: number;
+    /** Seconds that the receiver asked for. */
+    readonly retryAfter?: number;
+    /** The first failure of the receiver since it accepted anything. */
+    readonly failingSince?: Instant;
+  },
+): Delivery => {
+  const { nextAttemptAt: _due, ...rest } = delivery;
+  const attempts = [...delivery.attempts, attempt].slice(-attemptsKept);
+  const tried = { ...rest, attempts, spent: delivery.spent + 1, revision: delivery.revision + 1 };
+  if (attempt.error === undefined) return { ...tried, state: 'delivered' };
+
+  const seconds = nextDelay(tried, circumstances);
+  if (seconds === undefined) return { ...tried, state: 'failed' };
+  const spread = 1 + jitter * (2 * circumstances.random - 1);
+  const wait = Math.max(seconds * spread, circumstances.retryAfter ?? 0);
+  return { ...tried, state: 'waiting', nextAttemptAt: shift(attempt.at, Math.ceil(wait * 1000)) };
+};
+
+/**
+ * A receiver that accepts nothing at all does not lose what was meant for it: the last wait of the
+ * schedule is repeated until it accepts something, or is disabled.
+ */
+const nextDelay = (
+  { spent, attempts }: Delivery,
+  { failingSince }: { readonly failingSince?: Instant },
+): number | undefined => {
+  const first = attempts.at(-spent) ?? attempts[0];
+  const acceptsNothing =
+    first !== undefined && failingSince !== undefined && failingSince <= first.at;
+  return delayAfter(spent) ?? (acceptsNothing ? retrySchedule.at(-1) : undefined);
+};
+
+/** Asked for again: at once, and from the first place of the schedule unless it was waiting anyway. */
+export const reopened = (
+  delivery: Delivery,
+  { now, replayId }: { readonly now: Instant; readonly replayId?: string },
+): Delivery => ({
+  ...delivery,
+  ...(replayId !== undefined && { replayId }),
+  ...(delivery.state !== 'waiting' && { spent: 0, openedAt: now }),
+  state: 'waiting',
+  nextAttemptAt: now,
+  revision: delivery.revision + 1,
+});

@@ -1,0 +1,69 @@
+import { type Instant, laterOf, shift } from './instant.ts';
+
+/** How a receiver has done of late. Waiting on its account spends no attempt of any delivery. */
+export interface EndpointHealth {
+  /** The first failure since anything was accepted. */
+  readonly failingSince?: Instant;
+  /** Failed attempts since then, of all deliveries. */
+  readonly failures: number;
+  /** How often in a row the circuit breaker has opened. */
+  readonly trips: number;
+  /** Nothing is sent before: the breaker is open, or the receiver asked for it by Retry-After. */
+  readonly pausedUntil?: Instant;
+}
+
+/** The state of a subscription's target between two workers. */
+export interface Endpoint {
+  readonly subscriptionId: string;
+  readonly health: EndpointHealth;
+  /** The rate allows the next delivery from here. */
+  readonly freeAt?: Instant;
+}
+
+export const healthy: EndpointHealth = { failures: 0, trips: 0 };
+
+/** So many failures in a row open the circuit breaker. */
+const failuresToOpen = 5;
+/** Seconds that it stays open: twice as long each time a probe fails. */
+const firstPause = 30;
+const longestPause = 15 * 60;
+const inFlight = 10;
+
+/** An endpoint that accepts nothing for so long is disabled, if it was tried that often. */
+export const hopelessAfter = { days: 5, failures: 10 } as const;
+
+/** After a failure; `retryAfter` in seconds where the receiver stated it. */
+export const afterFailure = (
+  health: EndpointHealth,
+  { at, retryAfter = 0 }: { readonly at: Instant; readonly retryAfter?: number },
+): EndpointHealth => {
+  const failures = health.failures + 1;
+  const { failingSince = at, pausedUntil = at } = health;
+  // Several deliveries under way fail together: that is one trip.
+  const opens = failures >= failuresToOpen && at >= pausedUntil;
+  const trips = health.trips + (opens ? 1 : 0);
+  const pause = opens ? Math.min(longestPause, firstPause * 2 ** (trips - 1)) : 0;
+  const until = laterOf(pausedUntil, shift(at, Math.max(pause, retryAfter) * 1000));
+  return {
+    // What was sent first may fail last.
+    failingSince: failingSince < at ? failingSince : at,
+    failures,
+    trips,
+    ...(until > at && { pausedUntil: until }),
+  };
+};
+
+/** Whether its circuit breaker has opened and nothing has been accepted since. */
+export const isBroken = ({ trips }: EndpointHealth): boolean => trips > 0;
+
+export const isPaused = ({ pausedUntil }: EndpointHealth, now: Instant): boolean =>
+  pausedUntil !== undefined && pausedUntil > now;
+
+/** Deliveries that may be under way at a time: a broken endpoint is probed with one. */
+export const mostInFlight = (health: EndpointHealth): number => (isBroken(health) ? 1 : inFlight);
+
+/** Whether it has accepted nothing for five days, so that it is disabled. */
+export const isHopeless = ({ failingSince, failures }: EndpointHealth, now: Instant): boolean =>
+  failingSince !== undefined &&
+  failures >= hopelessAfter.failures &&
+  now >= shift(failingSince, hopelessAfter.days * 86_400_000);
