@@ -7,12 +7,21 @@ export const env = {
   decisionsTable: 'DECISIONS_TABLE',
   eventsTable: 'EVENTS_TABLE',
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
+  deliveriesTable: 'DELIVERIES_TABLE',
+  feedLinksTable: 'FEED_LINKS_TABLE',
   idempotencyTable: 'IDEMPOTENCY_TABLE',
   filesBucket: 'FILES_BUCKET',
+  failuresBucket: 'FAILURES_BUCKET',
   eventBusName: 'EVENT_BUS_NAME',
   wakeUpQueueUrl: 'WAKE_UP_QUEUE_URL',
   uploadQueueUrl: 'UPLOAD_QUEUE_URL',
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  replayQueueUrl: 'REPLAY_QUEUE_URL',
+  /** Where a function that takes messages off a queue keeps those that nobody can take … */
+  deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
+  /** … and how often each is tried before. */
+  queueAttempts: 'QUEUE_ATTEMPTS',
+  deliverFunctionName: 'DELIVER_FUNCTION_NAME',
   schedulerGroup: 'SCHEDULER_GROUP',
   schedulerRoleArn: 'SCHEDULER_ROLE_ARN',
   schedulerTargetArn: 'SCHEDULER_TARGET_ARN',
@@ -25,6 +34,12 @@ export const env = {
   publicReading: 'PUBLIC_READING',
   /** `true` lets webhooks go to http and to loopback addresses: for `npm start` only. */
   allowLocalWebhooks: 'ALLOW_LOCAL_WEBHOOKS',
+  /** JSON: the AWS accounts whose queues and event buses subscribers may name. */
+  targetAccounts: 'TARGET_ACCOUNTS',
+  /** JSON: how ARNs begin that no subscriber may name, since they are the stack's own. */
+  reservedArns: 'RESERVED_ARNS',
+  /** Where callers reach the API, for links that it gives out; may hold `{apiId}`. */
+  publicUrl: 'PUBLIC_URL',
 } as const;
 
 /** @throws when the variable is unset: the function is wired wrongly and must not start. */
