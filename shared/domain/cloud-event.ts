@@ -5,6 +5,14 @@ import type { CloudEvent, EventFact } from './events.ts';
 export const eventId = (documentId: string, sequence: number): string =>
   `${documentId}-${paddedSequence(sequence)}`;
 
+/** What `eventId` put together; undefined for text that it never makes. */
+export const keyOfEvent = (
+  id: string,
+): { readonly documentId: string; readonly sequence: number } | undefined => {
+  const [, documentId, sequence] = /^(.+)-(\d{1,15})$/u.exec(id) ?? [];
+  return documentId && sequence ? { documentId, sequence: Number(sequence) } : undefined;
+};
+
 /** Ten digits, so that string order is event order. */
 export const paddedSequence = (sequence: number): string => String(sequence).padStart(10, '0');
 

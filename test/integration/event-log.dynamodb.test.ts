@@ -4,7 +4,11 @@ import { eventLogContract } from './event-log.contract.ts';
 
 const stores = emulatorStores();
 
-eventLogContract('DynamoDB', async () => {
-  const { client, nameOf } = await stores();
-  return dynamoEventLog({ client, eventsTable: nameOf('events') });
-});
+eventLogContract(
+  'DynamoDB',
+  async () => {
+    const { client, nameOf } = await stores();
+    return dynamoEventLog({ client, eventsTable: nameOf('events') });
+  },
+  4,
+);

@@ -5,6 +5,7 @@ import type { Chunk, LogStore } from '#shared/adapters/event-log/log-store.ts';
 import { memoryLogStore } from '#shared/adapters/memory/event-log.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { faultPlan, withFaults } from '../support/faults.ts';
+import { readAllBack } from './event-log.contract.ts';
 import { event, newId, now, plus } from './samples.ts';
 
 const [first, second, elsewhere] = [newId(0), newId(0), newId(1)];
@@ -18,15 +19,26 @@ const interleaved = (store: LogStore, scheduler: fc.Scheduler): LogStore => {
     const [chunk] = await store.chunks({ shard, from: position, limit: 1 });
     return chunk?.position === position ? [chunk] : [];
   });
+  const lastChunk = scheduler.scheduleFunction(async (shard: number, before?: number) => [
+    ...(await store.chunksBack({ shard, limit: 1, ...(before !== undefined && { before }) })),
+  ]);
   return {
     ...store,
     putEvent: scheduler.scheduleFunction(store.putEvent),
-    lastPosition: scheduler.scheduleFunction(store.lastPosition),
     claim: scheduler.scheduleFunction(store.claim),
     events: scheduler.scheduleFunction(store.events),
     chunks: async ({ shard, from, limit }) => {
       const chunks: Chunk[] = [];
       for (let position = from; position < from + limit; position += 1) {
+        chunks.push(...(await chunkAt(shard, position)));
+      }
+      return chunks;
+    },
+    chunksBack: async ({ shard, before, limit }) => {
+      const chunks = await lastChunk(shard, before);
+      while (chunks.length > 0 && chunks.length < limit) {
+        const position = (chunks.at(-1)?.position ?? 0) - 1;
+        if (position === 0) break;
         chunks.push(...(await chunkAt(shard, position)));
       }
       return chunks;
@@ -70,6 +82,54 @@ describe('the log with its steps in any order', () => {
         expect(sequencesOf(second, seen)).toEqual([1, 2, 3]);
         expect(sequencesOf(elsewhere, seen).toSorted()).toEqual([1, 6]);
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads back all that stood there before, newest first, while others write', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), async (scheduler, limit) => {
+        const store = memoryLogStore();
+        await eventLog(store).append([event(first, 1, plus(now, 4)), event(elsewhere, 1)]);
+        await eventLog(store).append([event(first, 2), event(elsewhere, 2)]);
+        const log = eventLog(interleaved(store, scheduler));
+        const write = async () => {
+          await log.append([event(first, 3, plus(now, 1)), event(first, 4)]);
+          await log.append([event(elsewhere, 3), event(first, 5, plus(now, 6))]);
+        };
+        const [seen] = await scheduler.waitFor(Promise.all([readAllBack(log, limit), write()]));
+        for (const documentId of [first, elsewhere]) {
+          const sequences = sequencesOf(documentId, seen);
+          expect(sequences).toEqual([5, 4, 3, 2, 1].slice(-sequences.length));
+          expect(sequences.length).toBeGreaterThanOrEqual(2);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds a place before all that is recorded from an instant on, while others write', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.nat(6), { minLength: 5, maxLength: 5 }),
+        fc.nat(7),
+        async (scheduler, offsets, since) => {
+          const store = memoryLogStore();
+          const log = eventLog(interleaved(store, scheduler));
+          const events = offsets.map((offset, index) => event(first, index + 1, plus(now, offset)));
+          const write = async (from: number, to: number) => {
+            for (const each of events.slice(from, to)) await log.append([each]);
+          };
+          await scheduler.waitFor(write(0, 2));
+          const [cursor] = await scheduler.waitFor(
+            Promise.all([log.cursorAt(plus(now, since)), write(2, 4), write(4, 5)]),
+          );
+          const read = await eventLog(store).read({ after: cursor, limit: 100 });
+          const wanted = offsets.flatMap((offset, index) => (offset >= since ? [index + 1] : []));
+          expect(sequencesOf(first, read.events)).toEqual(expect.arrayContaining(wanted));
+        },
+      ),
       { numRuns: 300 },
     );
   });

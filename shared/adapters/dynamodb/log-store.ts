@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { LogStore } from '../event-log/log-store.ts';
 import { shardOf } from '../indexes.ts';
@@ -14,6 +15,7 @@ const eventRow = z.object({ event: storedEvent }).transform(({ event }) => event
 const chunkRow = z.object({
   position: z.int().min(1),
   chunkId: z.string(),
+  since: instant.exactOptional(),
   references: z.array(
     z.object({ documentId: z.string(), sequence: z.int().min(1), recordedtime: instant }),
   ),
@@ -24,20 +26,23 @@ const logKey = (shard: number): string => `log#${shard}`;
 
 /** Events by document, and the log of references to them, in one table. */
 export const dynamoLogStore = (client: DynamoDBDocumentClient, table: string): LogStore => {
-  const page = async (input: {
-    readonly key: string;
-    readonly after: number;
-    readonly limit: number;
-    readonly backwards?: boolean;
-  }) => {
+  const page = async (
+    key: string,
+    order: { readonly from: number } | { readonly before: number },
+    limit: number,
+  ) => {
+    const onwards = 'from' in order;
     const { items } = await query(client, {
       TableName: table,
-      KeyConditionExpression: '#key = :key AND #position > :after',
+      KeyConditionExpression: `#key = :key AND #position ${onwards ? '>=' : '<'} :position`,
       ExpressionAttributeNames: { '#key': 'key', '#position': 'position' },
-      ExpressionAttributeValues: { ':key': input.key, ':after': input.after },
-      ScanIndexForward: input.backwards !== true,
+      ExpressionAttributeValues: {
+        ':key': key,
+        ':position': onwards ? order.from : order.before,
+      },
+      ScanIndexForward: onwards,
       ConsistentRead: true,
-      Limit: input.limit,
+      Limit: limit,
     });
     return items;
   };
@@ -51,23 +56,19 @@ export const dynamoLogStore = (client: DynamoDBDocumentClient, table: string): L
       await putOnce(client, table, { key, position: Number(event.sequence), event });
     },
 
-    lastPosition: async (shard) => {
-      const [last] = await page({ key: logKey(shard), after: 0, limit: 1, backwards: true });
-      return chunkRow.optional().parse(last)?.position ?? 0;
-    },
-
     claim: async (shard, chunk) => {
       const standing = await putOnce(client, table, { key: logKey(shard), ...chunk });
-      return standing === undefined ? chunk.chunkId : (standing.chunkId?.S ?? '');
+      return standing === undefined ? chunk : chunkRow.parse(unmarshall(standing));
     },
 
     chunks: async ({ shard, from, limit }) =>
-      (await page({ key: logKey(shard), after: from - 1, limit })).map((item) =>
-        chunkRow.parse(item),
-      ),
+      (await page(logKey(shard), { from }, limit)).map((item) => chunkRow.parse(item)),
 
-    events: async (references) => {
-      const keys = references.map(({ documentId, sequence }) => ({
+    chunksBack: async ({ shard, before = Number.MAX_SAFE_INTEGER, limit }) =>
+      (await page(logKey(shard), { before }, limit)).map((item) => chunkRow.parse(item)),
+
+    events: async (wanted) => {
+      const keys = wanted.map(({ documentId, sequence }) => ({
         key: documentKey(documentId),
         position: sequence,
       }));
@@ -75,7 +76,7 @@ export const dynamoLogStore = (client: DynamoDBDocumentClient, table: string): L
     },
 
     eventsOf: async ({ documentId, after, limit }) =>
-      (await page({ key: documentKey(documentId), after, limit })).map((item) =>
+      (await page(documentKey(documentId), { from: after + 1 }, limit)).map((item) =>
         eventRow.parse(item),
       ),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { inParallel } from '../parallel.ts';
+import { latestOf } from './entries.ts';
 import type { LogStore, Reference } from './log-store.ts';
 
 // A chunk of this size stays far below the largest item and the largest page.
@@ -31,6 +32,13 @@ const referenceTo = (event: CloudEvent): Reference => ({
  */
 const appendChunk = async (store: LogStore, shard: number, references: readonly Reference[]) => {
   const chunkId = randomUUID();
-  let position = (await store.lastPosition(shard)) + 1;
-  while ((await store.claim(shard, { position, chunkId, references })) !== chunkId) position += 1;
+  let [before] = await store.chunksBack({ shard, limit: 1 });
+  while (before?.chunkId !== chunkId) {
+    before = await store.claim(shard, {
+      position: (before?.position ?? 0) + 1,
+      chunkId,
+      ...(before && { since: latestOf(before) }),
+      references,
+    });
+  }
 };

@@ -1,12 +1,22 @@
 import type { EventLog } from '#shared/application/ports.ts';
+import { keyOfEvent } from '#shared/domain/cloud-event.ts';
 import { append } from './append.ts';
+import { cursorAt } from './cursor-at.ts';
 import type { LogStore } from './log-store.ts';
 import { read } from './read.ts';
+import { readBack } from './read-back.ts';
 
 /** The log over any store that can do its few steps. */
 export const eventLog = (store: LogStore): EventLog => ({
   append: (events) => append(store, events),
   read: (query) => read(store, query),
+  readBack: (query) => readBack(store, query),
+  cursorAt: (instant) => cursorAt(store, instant),
+  events: async (eventIds) => {
+    const events = await store.events(eventIds.flatMap((eventId) => keyOfEvent(eventId) ?? []));
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return eventIds.flatMap((eventId) => byId.get(eventId) ?? []);
+  },
   ofDocument: async (query) => {
     const events = await store.eventsOf(query);
     const gap = events.findIndex(

@@ -18,16 +18,20 @@ export const memoryLogStore = (): LogStore => {
       const known = events.get(event.subject) ?? new Map();
       events.set(event.subject, new Map([[Number(event.sequence), event], ...known]));
     },
-    lastPosition: async (shard) => log[shard]?.length ?? 0,
     claim: async (shard, chunk) => {
       const standing = log[shard]?.find(({ position }) => position === chunk.position);
       if (standing === undefined) log[shard]?.push(chunk);
-      return (standing ?? chunk).chunkId;
+      return standing ?? chunk;
     },
     chunks: async ({ shard, from, limit }) =>
       log[shard]?.filter(({ position }) => position >= from).slice(0, limit) ?? [],
-    events: async (references) =>
-      references.flatMap(({ documentId, sequence }) => events.get(documentId)?.get(sequence) ?? []),
+    chunksBack: async ({ shard, before = Number.MAX_SAFE_INTEGER, limit }) =>
+      log[shard]
+        ?.toReversed()
+        .filter(({ position }) => position < before)
+        .slice(0, limit) ?? [],
+    events: async (keys) =>
+      keys.flatMap(({ documentId, sequence }) => events.get(documentId)?.get(sequence) ?? []),
     eventsOf: async ({ documentId, after, limit }) =>
       [...(events.get(documentId) ?? [])]
         .toSorted(([a], [b]) => a - b)
