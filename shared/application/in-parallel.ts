@@ -1,4 +1,7 @@
-/** Does the work for each item, at most so many at a time, in order of starting. */
+/**
+ * Does the work for each item, at most so many at a time, in order of starting. The first failure is
+ * thrown once nothing is under way any more.
+ */
 export const inParallel = async <Item>(
   items: readonly Item[],
   atATime: number,
@@ -8,5 +11,8 @@ export const inParallel = async <Item>(
   const worker = async () => {
     for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
+  const workers = Array.from({ length: Math.min(atATime, items.length) }, worker);
+  for (const outcome of await Promise.allSettled(workers)) {
+    if (outcome.status === 'rejected') throw outcome.reason;
+  }
 };

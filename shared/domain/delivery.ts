@@ -1,5 +1,5 @@
 import type { DeliverableEvent, SubscriptionEvent } from './events.ts';
-import { type Instant, shift } from './instant.ts';
+import { between, type Instant, shift } from './instant.ts';
 import { delayAfter, jitter, retrySchedule } from './retry-schedule.ts';
 
 /** `failed`: every attempt is spent. A waiting one may also wait for its receiver to come back. */
@@ -92,6 +92,31 @@ export const newDelivery = (
   createdAt: now,
   revision: 1,
 });
+
+/** A test is attempted once, by whoever asked for it: it is never due. */
+export const testDelivery = (event: SubscriptionEvent, now: Instant): Delivery => {
+  const { nextAttemptAt: _never, ...delivery } = newDelivery(
+    event,
+    { subscriptionId: event.subject, event },
+    { now },
+  );
+  return delivery;
+};
+
+/** How a test ended. */
+export const afterTest = (delivery: Delivery, attempt: Attempt): Delivery => ({
+  ...delivery,
+  state: attempt.error === undefined ? 'delivered' : 'failed',
+  attempts: [attempt],
+  spent: 1,
+  revision: delivery.revision + 1,
+});
+
+/** Put off without spending an attempt: its event is not in the log yet. */
+export const putOff = (delivery: Delivery, now: Instant): Delivery => {
+  const waited = Math.max(5_000, Math.min(3_600_000, between(delivery.openedAt, now)));
+  return { ...delivery, nextAttemptAt: shift(now, waited), revision: delivery.revision + 1 };
+};
 
 /** What an attempt makes of the delivery. Without a next one it has failed for good. */
 export const afterAttempt = (

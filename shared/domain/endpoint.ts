@@ -10,6 +10,8 @@ export interface EndpointHealth {
   readonly trips: number;
   /** Nothing is sent before: the breaker is open, or the receiver asked for it by Retry-After. */
   readonly pausedUntil?: Instant;
+  /** It came back, or was disabled, then: what waits since before is due at once. */
+  readonly recoveringSince?: Instant;
 }
 
 /** The state of a subscription's target between two workers. */
@@ -22,6 +24,12 @@ export interface Endpoint {
 
 export const healthy: EndpointHealth = { failures: 0, trips: 0 };
 
+/** It was broken or disabled until then. */
+export const recovering = (since: Instant): EndpointHealth => ({
+  ...healthy,
+  recoveringSince: since,
+});
+
 /** So many failures in a row open the circuit breaker. */
 const failuresToOpen = 5;
 /** Seconds that it stays open: twice as long each time a probe fails. */
@@ -32,13 +40,23 @@ const inFlight = 10;
 /** An endpoint that accepts nothing for so long is disabled, if it was tried that often. */
 export const hopelessAfter = { days: 5, failures: 10 } as const;
 
+/** After something was accepted. */
+export const afterSuccess = (health: EndpointHealth, at: Instant): EndpointHealth => {
+  const { recoveringSince = isBroken(health) ? at : undefined } = health;
+  return recoveringSince === undefined ? healthy : recovering(recoveringSince);
+};
+
+/** All that waited for it to come back has had its turn. */
+export const recovered = ({ recoveringSince: _over, ...health }: EndpointHealth): EndpointHealth =>
+  health;
+
 /** After a failure; `retryAfter` in seconds where the receiver stated it. */
 export const afterFailure = (
   health: EndpointHealth,
   { at, retryAfter = 0 }: { readonly at: Instant; readonly retryAfter?: number },
 ): EndpointHealth => {
   const failures = health.failures + 1;
-  const { failingSince = at, pausedUntil = at } = health;
+  const { failingSince = at, pausedUntil = at, recoveringSince } = health;
   // Several deliveries under way fail together: that is one trip.
   const opens = failures >= failuresToOpen && at >= pausedUntil;
   const trips = health.trips + (opens ? 1 : 0);
@@ -50,6 +68,7 @@ export const afterFailure = (
     failures,
     trips,
     ...(until > at && { pausedUntil: until }),
+    ...(recoveringSince !== undefined && !opens && { recoveringSince }),
   };
 };
 

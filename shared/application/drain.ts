@@ -1,0 +1,227 @@
+import { type Attempt, afterAttempt, type Delivery, putOff } from '../domain/delivery.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  type Endpoint,
+  isBroken,
+  isHopeless,
+  isPaused,
+  mostInFlight,
+  recovered,
+} from '../domain/endpoint.ts';
+import type { DeliverableEvent } from '../domain/events.ts';
+import { between, type Instant, laterOf } from '../domain/instant.ts';
+import type { DisabledReason, Subscription } from '../domain/subscription.ts';
+import { inParallel } from './in-parallel.ts';
+import { Pace } from './pace.ts';
+import type { Clock, Deliveries, Duties, DutyReceipt, EventLog, Subscriptions } from './ports.ts';
+import { type RecordAttemptDependencies, recordAttempt } from './record-attempt.ts';
+import { type SendEventDependencies, type SentEvent, sendEvent } from './send-event.ts';
+
+export interface DrainDependencies extends SendEventDependencies, RecordAttemptDependencies {
+  readonly subscriptions: Pick<Subscriptions, 'get'>;
+  readonly deliveries: Pick<Deliveries, 'get' | 'update' | 'waiting'>;
+  readonly log: Pick<EventLog, 'events'>;
+  readonly clock: Clock;
+}
+
+export interface DrainResult {
+  readonly attempts: number;
+  readonly delivered: number;
+  /** Failed, and will be tried no more. */
+  readonly givenUp: number;
+}
+
+const pageSize = 100;
+const endOfTime = '9999-12-31T23:59:59.999Z';
+
+/** One worker's time at one endpoint. */
+export class Drain {
+  readonly #dependencies: DrainDependencies;
+  #subscription: Subscription;
+  /** When it was read. */
+  #asOf: Instant;
+  /** The owner has disabled or deleted it meanwhile. */
+  #ended = false;
+  readonly #deadline: Instant;
+  readonly #pace: Pace;
+  /** Those attempted or put off in this time: an index may still show them as they were. */
+  readonly #seen = new Set<string>();
+  #health: Endpoint['health'];
+  #next: Instant | undefined;
+  #attempts = 0;
+  #delivered = 0;
+  #givenUp = 0;
+  /** Why nothing more is to be sent to this receiver. */
+  disabled: DisabledReason | undefined;
+
+  constructor(
+    dependencies: DrainDependencies,
+    task: {
+      readonly subscription: Subscription;
+      readonly endpoint: Endpoint;
+      readonly deadline: Instant;
+    },
+  ) {
+    this.#dependencies = dependencies;
+    this.#subscription = task.subscription;
+    this.#asOf = dependencies.clock.now();
+    this.#health = task.endpoint.health;
+    this.#deadline = task.deadline;
+    this.#pace = new Pace(dependencies.clock, task.subscription.maxPerSecond, task.endpoint.freeAt);
+  }
+
+  get result(): DrainResult {
+    return { attempts: this.#attempts, delivered: this.#delivered, givenUp: this.#givenUp };
+  }
+
+  get endpoint(): Endpoint {
+    const { subscriptionId } = this.#subscription;
+    return { subscriptionId, health: this.#health, freeAt: this.#pace.freeAt };
+  }
+
+  /** Sends what is due, those named first, until nothing is, the receiver pauses, or time is up. */
+  async serve(deliveryIds: readonly string[]): Promise<void> {
+    const { deliveries } = this.#dependencies;
+    const { subscriptionId } = this.#subscription;
+    let batch = this.#isOver() ? [] : await deliveries.get(subscriptionId, deliveryIds);
+    let due = this.#due(batch);
+    do {
+      await this.#sendAll(due);
+      if (this.#isOver()) return;
+      batch = await deliveries.waiting({
+        subscriptionId,
+        until: this.#horizon(),
+        limit: this.#pageSize(),
+      });
+      due = this.#due(batch);
+    } while (due.length > 0);
+    // All that waited for it to come back has had its turn.
+    this.#health = recovered(this.#health);
+  }
+
+  /** When the endpoint is to be served next; undefined where nothing waits. */
+  async nextDue(): Promise<Instant | undefined> {
+    const { deliveries, clock } = this.#dependencies;
+    const { subscriptionId } = this.#subscription;
+    const [first] = await deliveries.waiting({ subscriptionId, until: endOfTime, limit: 1 });
+    const [next] = [first?.nextAttemptAt, this.#next]
+      .filter((instant) => instant !== undefined)
+      .toSorted();
+    if (next === undefined) return undefined;
+    const earliest = laterOf(clock.now(), this.#health.pausedUntil ?? '');
+    return this.#health.recoveringSince === undefined ? laterOf(next, earliest) : earliest;
+  }
+
+  #isOver(): boolean {
+    const now = this.#dependencies.clock.now();
+    const unwanted = this.#ended || this.disabled !== undefined;
+    return unwanted || now >= this.#deadline || isPaused(this.#health, now);
+  }
+
+  /** What waits for its receiver is due as soon as that is back. */
+  #horizon(): Instant {
+    return this.#health.recoveringSince === undefined ? this.#dependencies.clock.now() : endOfTime;
+  }
+
+  #pageSize(): number {
+    return isBroken(this.#health) ? 1 : pageSize;
+  }
+
+  #due(batch: readonly Delivery[]): readonly Delivery[] {
+    const now = this.#dependencies.clock.now();
+    const { recoveringSince = '' } = this.#health;
+    return batch
+      .filter(({ deliveryId }) => !this.#seen.has(deliveryId))
+      .filter(
+        ({ nextAttemptAt, attempts }) =>
+          nextAttemptAt !== undefined &&
+          (nextAttemptAt <= now || (attempts.at(-1)?.at ?? '') < recoveringSince),
+      )
+      .slice(0, this.#pageSize());
+  }
+
+  /** Side by side, but one document's in order. */
+  async #sendAll(due: readonly Delivery[]): Promise<void> {
+    if (due.length === 0) return;
+    const events = await this.#eventsOf(due);
+    const inOrder = due.toSorted((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
+    const chains = Map.groupBy(inOrder, ({ eventId }) => events.get(eventId)?.subject ?? eventId);
+    await inParallel([...chains.values()], mostInFlight(this.#health), async (chain) => {
+      for (const delivery of chain) {
+        const event = events.get(delivery.eventId);
+        if (event === undefined) await this.#putOff(delivery);
+        else await this.#send(delivery, event);
+      }
+    });
+  }
+
+  async #eventsOf(due: readonly Delivery[]): Promise<ReadonlyMap<string, DeliverableEvent>> {
+    const inline = due.flatMap(({ event }) => event ?? []);
+    const inLog = due.filter(({ event }) => event === undefined).map(({ eventId }) => eventId);
+    const logged = inLog.length === 0 ? [] : await this.#dependencies.log.events(inLog);
+    return new Map([...inline, ...logged].map((event) => [event.id, event]));
+  }
+
+  async #send(delivery: Delivery, event: DeliverableEvent): Promise<void> {
+    if (this.#isOver()) return;
+    await this.#pace.turn();
+    await this.#lookAtSubscription();
+    // While it waited for its turn, another one may have found out that the receiver is down.
+    if (this.#isOver()) return;
+    const sent = await sendEvent(this.#dependencies, this.#subscription, event);
+    this.#attempts += 1;
+    this.#learn(sent);
+    const tried = await recordAttempt(this.#dependencies, {
+      subscription: this.#subscription,
+      delivery,
+      sent,
+      failingSince: this.#health.failingSince,
+    });
+    if (tried !== undefined) this.#noteOutcome(tried);
+  }
+
+  /** It may be changed, disabled or deleted while it is served. */
+  async #lookAtSubscription(): Promise<void> {
+    const { subscriptions, clock } = this.#dependencies;
+    const now = clock.now();
+    if (between(this.#asOf, now) < 1_000) return;
+    this.#asOf = now;
+    const latest = await subscriptions.get(this.#subscription.subscriptionId);
+    if (latest?.state === 'enabled') this.#subscription = latest;
+    else this.#ended = true;
+  }
+
+  #learn({ attempt, retryAfter }: SentEvent): void {
+    if (attempt.error === undefined) {
+      this.#health = afterSuccess(this.#health, attempt.at);
+      return;
+    }
+    this.#health = afterFailure(this.#health, {
+      at: attempt.at,
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
+    if (attempt.status === 410) this.disabled = 'gone';
+    else if (isHopeless(this.#health, attempt.at)) this.disabled ??= 'failing';
+  }
+
+  #noteOutcome({ deliveryId, state, nextAttemptAt }: Delivery): void {
+    this.#seen.add(deliveryId);
+    if (state === 'delivered') this.#delivered += 1;
+    if (state === 'failed') this.#givenUp += 1;
+    this.#noteNext(nextAttemptAt);
+  }
+
+  #noteNext(instant: Instant | undefined): void {
+    if (instant !== undefined && (this.#next === undefined || instant < this.#next)) {
+      this.#next = instant;
+    }
+  }
+
+  async #putOff(delivery: Delivery): Promise<void> {
+    const later = putOff(delivery, this.#dependencies.clock.now());
+    this.#seen.add(delivery.deliveryId);
+    this.#noteNext(later.nextAttemptAt);
+    await this.#dependencies.deliveries.update(later);
+  }
+}

@@ -1,0 +1,25 @@
+import type { CloudEvent } from './events.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Names as people write them: neither case nor blanks tell recipients apart. */
+const normalised = (name: string): string =>
+  name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** The recipients of the decision that the event tells of, as the decision names them. */
+const recipientsOf = ({ type, data }: CloudEvent): readonly string[] =>
+  type === 'decision.recorded' && Array.isArray(data.recipients)
+    ? data.recipients.filter((name) => typeof name === 'string')
+    : [];
+
+/** Those of the event's recipients that the subscription stands for: to them it is to be told, whatever its filter. */
+export const boundRecipients = (
+  event: CloudEvent,
+  { recipients = [] }: Pick<Subscription, 'recipients'>,
+): readonly string[] => {
+  if (recipients.length === 0) return [];
+  const own = new Set(recipients.map(normalised));
+  return recipientsOf(event).filter((name) => own.has(normalised(name)));
+};
+
+/** Whether two names are of the same recipient. */
+export const isSameRecipient = (a: string, b: string): boolean => normalised(a) === normalised(b);
