@@ -1,11 +1,11 @@
-import type { Delivery, DeliveryQueue } from '#shared/application/ports.ts';
+import type { DeliveryQueue, Wake } from '#shared/application/ports.ts';
 
-export const memoryDeliveryQueue = (): DeliveryQueue & { readonly queued: readonly Delivery[] } => {
-  const queued: Delivery[] = [];
+export const memoryDeliveryQueue = (): DeliveryQueue & { readonly queued: Wake[] } => {
+  const queued: Wake[] = [];
   return {
     queued,
-    enqueue: async (deliveries) => {
-      queued.push(...deliveries);
+    wake: async (wakes) => {
+      queued.push(...wakes);
     },
   };
 };

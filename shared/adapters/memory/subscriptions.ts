@@ -30,7 +30,22 @@ export const memorySubscriptions = (dependencies: {
         ({ subscriptionId }) => subscriptionId,
       ),
     enabled: async () => sorted().filter(({ state }) => state === 'enabled'),
-    delete: async (subscriptionId) => {
+    update: async (subscription, receipt) => {
+      const { subscriptionId, revision } = subscription;
+      receipts.check(receipt);
+      if (subscriptions.get(subscriptionId)?.revision !== revision - 1) {
+        throw new ConflictError(
+          `Subscription ${subscriptionId} is not at revision ${revision - 1}`,
+        );
+      }
+      subscriptions.set(subscriptionId, subscription);
+      receipts.put(receipt);
+    },
+    delete: async (subscriptionId, revision) => {
+      const standing = subscriptions.get(subscriptionId)?.revision;
+      if (revision !== undefined && standing !== undefined && standing !== revision) {
+        throw new ConflictError(`Subscription ${subscriptionId} is not at revision ${revision}`);
+      }
       subscriptions.delete(subscriptionId);
     },
     receipt: async (receiptId) => receipts.get(receiptId),
