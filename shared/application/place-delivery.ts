@@ -1,0 +1,47 @@
+import { type Delivery, type Duty, newDelivery } from '../domain/delivery.ts';
+import type { CloudEvent } from '../domain/events.ts';
+import type { Instant } from '../domain/instant.ts';
+import { boundRecipients } from '../domain/recipient.ts';
+import { matches, type Subscription } from '../domain/subscription.ts';
+import type { Deliveries, Duties, DutyReceipt } from './ports.ts';
+
+export interface PlaceDeliveryDependencies {
+  readonly deliveries: Pick<Deliveries, 'create'>;
+  readonly duties: Pick<Duties, 'create'>;
+}
+
+/** What the subscription is to have of an event, by its filter or as a duty; undefined where it asks for nothing. */
+export const deliveryFor = (
+  subscription: Subscription,
+  event: CloudEvent,
+  when: { readonly now: Instant; readonly at?: Instant },
+): Delivery | undefined => {
+  const duty = dutyOf(subscription, event);
+  if (duty === undefined && !matches(subscription.filter, event)) return;
+  const { subscriptionId } = subscription;
+  return newDelivery(event, { subscriptionId, ...(duty && { duty }) }, when);
+};
+
+/** Puts the delivery, or answers with the one that a repeat finds. A duty is noted before it can be fulfilled. */
+export const placeDelivery = async (
+  { deliveries, duties }: PlaceDeliveryDependencies,
+  { organisation }: Subscription,
+  delivery: Delivery,
+): Promise<Delivery> => {
+  const { duty, subscriptionId, deliveryId } = delivery;
+  if (duty !== undefined) {
+    const { recipients, ...decision } = duty;
+    const receipt = { ...decision, subscriptionId, organisation, deliveryId };
+    await duties.create(recipients.map((recipient): DutyReceipt => ({ ...receipt, recipient })));
+  }
+  return deliveries.create(delivery);
+};
+
+const dutyOf = (subscription: Subscription, event: CloudEvent): Duty | undefined => {
+  const recipients = boundRecipients(event, subscription);
+  const { decision } = event.data;
+  if (recipients.length === 0 || typeof decision !== 'object' || decision === null) return;
+  return 'decisionId' in decision
+    ? { documentId: event.subject, decisionId: String(decision.decisionId), recipients }
+    : undefined;
+};
