@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Delivery, DeliveryQueue } from '#shared/application/ports.ts';
+import type { DeliveryQueue, Wake } from '#shared/application/ports.ts';
 import { batchesOf, bytesOf } from '../batches.ts';
 import { inParallel } from '../parallel.ts';
 import { type Pause, resend } from '../resend.ts';
@@ -8,7 +8,7 @@ import { untaken } from '../untaken.ts';
 // The queue's own limit on a batch is never lower, whatever it was created with.
 const limits = { count: 10, bytes: 256 * 1024 };
 
-/** The queue of deliveries, a message for each. */
+/** The queue that wakes workers, a message for each endpoint. */
 export const deliveryQueue = (dependencies: {
   readonly client: SQSClient;
   readonly queueUrl: string;
@@ -16,29 +16,32 @@ export const deliveryQueue = (dependencies: {
 }): DeliveryQueue => {
   const { client, queueUrl, ...waiting } = dependencies;
 
-  const put = (deliveries: readonly Delivery[]) =>
-    untaken(deliveries, async () => {
+  const put = (wakes: readonly Wake[]) =>
+    untaken(wakes, async () => {
       const request = new SendMessageBatchCommand({
         QueueUrl: queueUrl,
-        Entries: deliveries.map((delivery, index) => ({
+        Entries: wakes.map((wake, index) => ({
           Id: String(index),
-          MessageBody: bodyOf(delivery),
+          MessageBody: bodyOf(wake),
+          // A queue with messages of many groups serves none of them last (fair queues).
+          MessageGroupId: wake.subscriptionId,
+          ...(wake.delaySeconds !== undefined && { DelaySeconds: wake.delaySeconds }),
         })),
       });
       const { Successful = [] } = await client.send(request);
       const taken = new Set(Successful.map(({ Id }) => Id));
-      return deliveries.filter((_, index) => !taken.has(String(index)));
+      return wakes.filter((_, index) => !taken.has(String(index)));
     });
 
-  const send = async (deliveries: readonly Delivery[]) =>
-    (await inParallel(batchesOf(deliveries, limits, sizeOf), 4, put)).flat();
+  const send = async (wakes: readonly Wake[]) =>
+    (await inParallel(batchesOf(wakes, limits, sizeOf), 4, put)).flat();
 
-  return { enqueue: (deliveries) => resend(deliveries, { send, nameOf, ...waiting }) };
+  return { wake: (wakes) => resend(wakes, { send, nameOf, ...waiting }) };
 };
 
-const bodyOf = ({ subscriptionId, event }: Delivery): string =>
-  JSON.stringify({ subscriptionId, event });
+const bodyOf = ({ subscriptionId, deliveryIds }: Wake): string =>
+  JSON.stringify({ subscriptionId, deliveryIds });
 
-const sizeOf = (delivery: Delivery): number => bytesOf(bodyOf(delivery));
+const sizeOf = (wake: Wake): number => bytesOf(bodyOf(wake));
 
-const nameOf = ({ subscriptionId, event }: Delivery): string => `${event.id} for ${subscriptionId}`;
+const nameOf = ({ subscriptionId }: Wake): string => `a wake for ${subscriptionId}`;
