@@ -62,7 +62,7 @@ export const deliverDue = async (
     while (!(await leave(dependencies, drain, worker))) await drain.serve([]);
   } catch (error) {
     const wakeAt = shift(clock.now(), lookAgainAfter);
-    await endpoints.release(drain.endpoint, { worker, wakeAt });
+    while (!(await endpoints.release(drain.endpoint, { worker, wakeAt })));
     throw error;
   }
   const { disabled } = drain;

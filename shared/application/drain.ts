@@ -1,4 +1,4 @@
-import { type Attempt, afterAttempt, type Delivery, putOff } from '../domain/delivery.ts';
+import { type Delivery, putOff } from '../domain/delivery.ts';
 import {
   afterFailure,
   afterSuccess,
@@ -14,7 +14,7 @@ import { between, type Instant, laterOf } from '../domain/instant.ts';
 import type { DisabledReason, Subscription } from '../domain/subscription.ts';
 import { inParallel } from './in-parallel.ts';
 import { Pace } from './pace.ts';
-import type { Clock, Deliveries, Duties, DutyReceipt, EventLog, Subscriptions } from './ports.ts';
+import type { Clock, Deliveries, EventLog, Subscriptions } from './ports.ts';
 import { type RecordAttemptDependencies, recordAttempt } from './record-attempt.ts';
 import { type SendEventDependencies, type SentEvent, sendEvent } from './send-event.ts';
 

@@ -1,15 +1,6 @@
-import { newDelivery } from '../domain/delivery.ts';
 import type { CloudEvent } from '../domain/events.ts';
-import { boundRecipients } from '../domain/recipient.ts';
-import { matches, type Subscription } from '../domain/subscription.ts';
-import type {
-  Clock,
-  Deliveries,
-  DeliveryQueue,
-  Duties,
-  DutyReceipt,
-  Subscriptions,
-} from './ports.ts';
+import { deliveryFor, placeDelivery } from './place-delivery.ts';
+import type { Clock, Deliveries, DeliveryQueue, Duties, Subscriptions } from './ports.ts';
 
 export interface FanOutDependencies {
   readonly subscriptions: Pick<Subscriptions, 'enabled'>;
@@ -26,77 +17,34 @@ export interface FanOutDependencies {
  * Both may be done again.
  */
 export const fanOut = async (dependencies: FanOutDependencies) => {
-  const { subscriptions, queue } = dependencies;
+  const { subscriptions, queue, clock } = dependencies;
   const enabled = await subscriptions.enabled();
   const placed = new Map<string, string[]>();
 
   return {
     place: async (event: CloudEvent): Promise<number> => {
-      const asking = enabled.flatMap((subscription) => {
-        const recipients = boundRecipients(event, subscription);
-        const told = recipients.length > 0 || matches(subscription.filter, event);
-        return told ? [{ subscription, recipients }] : [];
-      });
-      await Promise.all(
-        asking.map(async ({ subscription, recipients }) => {
-          const delivery = await place(dependencies, { event, subscription, recipients });
-          if (delivery.state !== 'waiting') return;
-          const { subscriptionId, deliveryId } = delivery;
-          placed.set(subscriptionId, [...(placed.get(subscriptionId) ?? []), deliveryId]);
+      const now = clock.now();
+      const deliveries = await Promise.all(
+        enabled.map(async (subscription) => {
+          const delivery = deliveryFor(subscription, event, { now });
+          return delivery && placeDelivery(dependencies, subscription, delivery);
         }),
       );
-      return asking.length;
+      const asked = deliveries.filter((delivery) => delivery !== undefined);
+      for (const { subscriptionId, deliveryId, state } of asked) {
+        // What a repeat finds delivered or given up needs nobody.
+        if (state !== 'waiting') continue;
+        placed.set(subscriptionId, [...(placed.get(subscriptionId) ?? []), deliveryId]);
+      }
+      return asked.length;
     },
 
-    wake: () =>
-      queue.wake(
-        [...placed].map(([subscriptionId, deliveryIds]) => ({ subscriptionId, deliveryIds })),
-      ),
+    wake: async (): Promise<void> => {
+      const wakes = [...placed].map(([subscriptionId, deliveryIds]) => ({
+        subscriptionId,
+        deliveryIds,
+      }));
+      if (wakes.length > 0) await queue.wake(wakes);
+    },
   };
-};
-
-/** The delivery, or the one that a repeat finds. A duty is noted before it can be fulfilled. */
-const place = async (
-  { deliveries, duties, clock }: FanOutDependencies,
-  asked: {
-    readonly event: CloudEvent;
-    readonly subscription: Subscription;
-    readonly recipients: readonly string[];
-  },
-) => {
-  const { event, subscription, recipients } = asked;
-  const { subscriptionId, organisation } = subscription;
-  const decisionId = decisionIdOf(event);
-  const duty =
-    recipients.length > 0 && decisionId !== undefined
-      ? { documentId: event.subject, decisionId, recipients }
-      : undefined;
-  const delivery = newDelivery(
-    event,
-    { subscriptionId, ...(duty && { duty }) },
-    { now: clock.now() },
-  );
-  if (duty !== undefined) {
-    const { deliveryId } = delivery;
-    await duties.create(
-      duty.recipients.map(
-        (recipient): DutyReceipt => ({
-          documentId: duty.documentId,
-          decisionId: duty.decisionId,
-          recipient,
-          subscriptionId,
-          organisation,
-          deliveryId,
-        }),
-      ),
-    );
-  }
-  return deliveries.create(delivery);
-};
-
-const decisionIdOf = ({ data }: CloudEvent): string | undefined => {
-  const { decision } = data;
-  return typeof decision === 'object' && decision !== null && 'decisionId' in decision
-    ? String(decision.decisionId)
-    : undefined;
 };

@@ -1,55 +1,86 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryDeliveries } from '#shared/adapters/memory/deliveries.ts';
 import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
+import { memoryDuties } from '#shared/adapters/memory/duties.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
-import { fanOut } from '#shared/application/fan-out.ts';
+import { type FanOutDependencies, fanOut } from '#shared/application/fan-out.ts';
+import { afterAttempt, deliveryIdOf } from '#shared/domain/delivery.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
 import { event } from '../../support/events.ts';
 import { withFaults } from '../../support/faults.ts';
 import { subscription } from '../../support/subscriptions.ts';
 
-const setUp = () => ({
-  subscriptions: memorySubscriptions({ clock: virtualClock('2026-01-01T12:00:00.000Z') }),
-  deliveries: memoryDeliveryQueue(),
+const setUp = () => {
+  const clock = virtualClock('2026-07-01T08:00:00.000Z');
+  return {
+    clock,
+    subscriptions: memorySubscriptions({ clock }),
+    deliveries: memoryDeliveries({ clock }),
+    duties: memoryDuties(),
+    queue: memoryDeliveryQueue(),
+  };
+};
+
+const tell = async (dependencies: FanOutDependencies, ...events: ReturnType<typeof event>[]) => {
+  const { place, wake } = await fanOut(dependencies);
+  const told = await Promise.all(events.map(place));
+  await wake();
+  return told;
+};
+
+const repeal = event('document.statusChanged', { from: 'inForce', to: 'repealed' });
+const decision = event('decision.recorded', {
+  recipients: ['Göteborgsregionen', 'SRO'],
+  decision: { decisionId: '01900000-0000-7000-8000-00000000000d' },
 });
 
 describe('fan-out of an event', () => {
-  it('reaches every enabled subscription that asks for it, and no other', async () => {
+  it('makes a delivery for every enabled subscription that asks for it, and no other', async () => {
     const dependencies = setUp();
-    const { subscriptions, deliveries } = dependencies;
+    const { subscriptions, deliveries, queue } = dependencies;
     const everything = subscription(1);
     const repeals = subscription(2, {
       organisation: 'boras',
       filter: { toStatuses: ['repealed'] },
     });
-    await subscriptions.create(everything);
-    await subscriptions.create(repeals);
-    await subscriptions.create(subscription(3, { filter: { toStatuses: ['inForce'] } }));
-    await subscriptions.create(subscription(4, { state: 'disabled' }));
+    const others = [
+      subscription(3, { filter: { toStatuses: ['inForce'] } }),
+      subscription(4, { state: 'disabled' }),
+    ];
+    for (const one of [everything, repeals, ...others]) await subscriptions.create(one);
 
-    const repeal = event('document.statusChanged', { from: 'inForce', to: 'repealed' });
-    expect(await (await fanOut(dependencies))(repeal)).toBe(2);
-    expect(deliveries.queued).toEqual([
-      { subscriptionId: everything.subscriptionId, event: repeal },
-      { subscriptionId: repeals.subscriptionId, event: repeal },
+    expect(await tell(dependencies, repeal)).toEqual([2]);
+    const deliveryIds = [deliveryIdOf(repeal)];
+    expect(queue.queued).toEqual([
+      { subscriptionId: everything.subscriptionId, deliveryIds },
+      { subscriptionId: repeals.subscriptionId, deliveryIds },
     ]);
+    for (const { subscriptionId } of [everything, repeals]) {
+      expect(await deliveries.get(subscriptionId, deliveryIds)).toMatchObject([
+        { state: 'waiting', eventId: repeal.id, type: repeal.type, attempts: [] },
+      ]);
+    }
+    for (const { subscriptionId } of others) {
+      expect(await deliveries.get(subscriptionId, deliveryIds)).toEqual([]);
+    }
   });
 
-  it('asks nothing of the queue when nobody is interested', async () => {
-    const { subscriptions } = setUp();
-    const deliveries = { enqueue: () => Promise.reject(new Error('asked')) };
-    expect(await (await fanOut({ subscriptions, deliveries }))(event())).toBe(0);
+  it('wakes nobody when nobody is interested', async () => {
+    const dependencies = setUp();
+    const queue = { wake: () => Promise.reject(new Error('asked')) };
+    expect(await tell({ ...dependencies, queue }, event())).toEqual([0]);
   });
 
   it('never misses a subscription that was there when the batch came', async () => {
     const dependencies = setUp();
-    expect(await (await fanOut(dependencies))(event())).toBe(0);
+    expect(await tell(dependencies, event())).toEqual([0]);
     await dependencies.subscriptions.create(subscription());
-    expect(await (await fanOut(dependencies))(event())).toBe(1);
+    expect(await tell(dependencies, event())).toEqual([1]);
   });
 
-  it('reads the subscriptions once for a whole batch', async () => {
-    const { deliveries } = setUp();
+  it('reads the subscriptions once and wakes each of them once for a whole batch', async () => {
+    const dependencies = setUp();
     let reads = 0;
     const subscriptions = {
       enabled: async () => {
@@ -57,33 +88,91 @@ describe('fan-out of an event', () => {
         return [subscription()];
       },
     };
-    const toSubscribers = await fanOut({ subscriptions, deliveries });
-    for (const sequence of [1, 2, 3]) await toSubscribers(event('document.updated', { sequence }));
+    const events = [1, 2, 3].map((sequence) => event('document.updated', { sequence }));
+    await tell({ ...dependencies, subscriptions }, ...events);
     expect(reads).toBe(1);
-    expect(deliveries.queued).toHaveLength(3);
+    expect(dependencies.queue.queued).toEqual([
+      {
+        subscriptionId: subscription().subscriptionId,
+        deliveryIds: events.map((one) => deliveryIdOf(one)),
+      },
+    ]);
+  });
+
+  it('finds on a repeat the delivery that is there, and leaves in peace what was delivered', async () => {
+    const dependencies = setUp();
+    const { subscriptions, deliveries, queue, clock } = dependencies;
+    const { subscriptionId } = subscription();
+    await subscriptions.create(subscription());
+    await tell(dependencies, repeal);
+    const [first] = await deliveries.get(subscriptionId, [deliveryIdOf(repeal)]);
+    if (first === undefined) throw new Error('No delivery');
+    await tell(dependencies, repeal);
+    expect(await deliveries.get(subscriptionId, [first.deliveryId])).toEqual([first]);
+    expect(queue.queued).toHaveLength(2);
+
+    const attempt = { at: clock.now(), status: 204, durationMs: 1 };
+    await deliveries.update(afterAttempt(first, attempt, { random: 0 }));
+    await tell(dependencies, repeal);
+    expect(queue.queued).toHaveLength(2);
   });
 
   it('reaches everyone when it was killed at any step and comes again', async () => {
+    const bound = subscription(1, { recipients: ['SRO'] });
     const kills = await killedAtEveryCall((plan) => {
-      const { subscriptions, deliveries } = setUp();
-      const created = subscriptions.create(subscription());
+      const { subscriptions, deliveries, duties, queue, clock } = setUp();
+      const created = subscriptions.create(bound);
       const run = async () => {
         await created;
-        const toSubscribers = await fanOut({
-          subscriptions: withFaults(subscriptions, plan),
-          deliveries: withFaults(deliveries, plan),
-        });
-        await toSubscribers(event());
+        await tell(
+          {
+            clock,
+            subscriptions: withFaults(subscriptions, plan),
+            deliveries: withFaults(deliveries, plan),
+            duties: withFaults(duties, plan),
+            queue: withFaults(queue, plan),
+          },
+          decision,
+        );
       };
       return {
         killed: run,
         retried: async () => {
           await run();
-          const reached = new Set(deliveries.queued.map((one) => one.event.id));
-          expect(reached).toEqual(new Set([event().id]));
+          const ids = [deliveryIdOf(decision)];
+          expect(await deliveries.get(bound.subscriptionId, ids)).toHaveLength(1);
+          expect(queue.queued.at(-1)?.deliveryIds).toEqual(ids);
         },
       };
     });
-    expect(kills).toBe(2 * ['enabled', 'enqueue'].length);
+    expect(kills).toBe(2 * ['enabled', 'create a duty', 'create', 'wake'].length);
+  });
+});
+
+describe('a decision that names recipients', () => {
+  it('is a duty to those who are bound to one of the names, whatever they filter', async () => {
+    const dependencies = setUp();
+    const { subscriptions, duties, deliveries } = dependencies;
+    const bound = subscription(1, {
+      recipients: ['  göteborgsregionen ', 'Another'],
+      filter: { types: ['document.registered'] },
+    });
+    await subscriptions.create(bound);
+    await subscriptions.create(subscription(2));
+    expect(await tell(dependencies, decision)).toEqual([2]);
+
+    const { subscriptionId } = bound;
+    const [delivery] = await deliveries.get(subscriptionId, [deliveryIdOf(decision)]);
+    const of = { documentId: decision.subject, decisionId: '01900000-0000-7000-8000-00000000000d' };
+    expect(delivery?.duty).toEqual({ ...of, recipients: ['Göteborgsregionen'] });
+    expect(await duties.of(of.documentId, of.decisionId)).toEqual([
+      {
+        ...of,
+        recipient: 'Göteborgsregionen',
+        subscriptionId,
+        organisation: 'alingsas',
+        deliveryId: deliveryIdOf(decision),
+      },
+    ]);
   });
 });
