@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { type ApplyDueDependencies, applyDue } from '#shared/application/apply-due.ts';
-import { shift } from '#shared/domain/instant.ts';
 import { applyDueEvent, type WakeUp, wakeUp } from '#shared/contracts/wake-up.ts';
-import { eachMessage } from '#shared/runtime/batch.ts';
+import { shift } from '#shared/domain/instant.ts';
+import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { count } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
@@ -12,15 +12,17 @@ import { base } from '#shared/runtime/middleware.ts';
 const marginMilliseconds = 10_000;
 
 /** Woken by a schedule or through the wake-up queue: writes what is due. */
-export const createHandler = (dependencies: ApplyDueDependencies) =>
+export const createHandler = (dependencies: ApplyDueDependencies & QueueEnd) =>
   middy<unknown, SQSBatchResponse | undefined>()
     .use(base())
     .handler(async (input, context) => {
       const event = applyDueEvent.parse(input);
       if ('Records' in event) {
-        return eachMessage(event.Records, ({ body }) =>
-          apply(dependencies, wakeUp.parse(JSON.parse(body)), context),
-        );
+        return eachMessage(event.Records, {
+          ...dependencies,
+          parse: (body) => wakeUp.parse(body),
+          handle: (message) => apply(dependencies, message, context),
+        });
       }
       await apply(dependencies, event, context);
       return undefined;

@@ -1,14 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { uploadChecks } from '#shared/adapters/sqs/upload-checks.ts';
 import { wakeUpQueue } from '#shared/adapters/sqs/wake-up-queue.ts';
+import { queueEnd } from '#shared/composition/dead-letters.ts';
 import { documentStore } from '#shared/composition/document-store.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 import { createHandler } from './handler.ts';
 
 const client = new SQSClient();
+const wakeUps = wakeUpQueue({ client, queueUrl: requireEnv(env.wakeUpQueueUrl) });
+const uploads = uploadChecks({ client, queueUrl: requireEnv(env.uploadQueueUrl) });
+const dependencies = { ...documentStore(), ...queueEnd(), wakeUps };
 
-export const handler = createHandler({
-  ...documentStore(),
-  wakeUps: wakeUpQueue({ client, queueUrl: requireEnv(env.wakeUpQueueUrl) }),
-  uploadChecks: uploadChecks({ client, queueUrl: requireEnv(env.uploadQueueUrl) }),
-});
+export const handler = createHandler({ ...dependencies, uploadChecks: uploads });

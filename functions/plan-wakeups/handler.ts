@@ -3,11 +3,11 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { planWakeUps } from '#shared/application/plan-wakeups.ts';
 import type { Clock, WakeUps } from '#shared/application/ports.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { allRecords } from '#shared/runtime/batch.ts';
+import { allRecords, type StreamEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { base } from '#shared/runtime/middleware.ts';
 
-interface Dependencies {
+interface Dependencies extends StreamEnd {
   readonly wakeUps: WakeUps;
   readonly clock: Pick<Clock, 'now'>;
   /** The document as the write left it, with the instant that now needs a wake-up. */
@@ -15,13 +15,17 @@ interface Dependencies {
 }
 
 /** Writes to documents that moved their next change. */
-export const createHandler = ({ wakeUps, clock, imageOf }: Dependencies) =>
+export const createHandler = ({ wakeUps, clock, imageOf, deadLetters }: Dependencies) =>
   middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
     .use(base())
     .handler(({ Records }) =>
-      allRecords(Records, imageOf, async (images) => {
-        const instants = images.flatMap(({ wakeAt }) => wakeAt ?? []);
-        const { planned } = await planWakeUps({ wakeUps, clock }, instants);
-        logger.info('wake-ups planned', { writes: images.length, planned });
+      allRecords(Records, {
+        deadLetters,
+        parse: imageOf,
+        handle: async (images) => {
+          const instants = images.flatMap(({ wakeAt }) => wakeAt ?? []);
+          const { planned } = await planWakeUps({ wakeUps, clock }, instants);
+          logger.info('wake-ups planned', { writes: images.length, planned });
+        },
       }),
     );

@@ -4,12 +4,12 @@ import type { EventBus, EventLog } from '#shared/application/ports.ts';
 import { relayEvents } from '#shared/application/relay-events.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { EventFact } from '#shared/domain/events.ts';
-import { allRecords } from '#shared/runtime/batch.ts';
+import { allRecords, type StreamEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { count } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
 
-interface Dependencies {
+interface Dependencies extends StreamEnd {
   readonly log: Pick<EventLog, 'append'>;
   readonly bus: EventBus;
   /** The document as the write left it, with what that write has to tell. */
@@ -20,14 +20,18 @@ interface Dependencies {
 }
 
 /** Writes to documents, in the order in which they were made. */
-export const createHandler = ({ log, bus, imageOf }: Dependencies) =>
+export const createHandler = ({ log, bus, imageOf, deadLetters }: Dependencies) =>
   middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
     .use(base())
     .handler(({ Records }) =>
-      allRecords(Records, imageOf, async (images) => {
-        const changes = images.map(({ document, emitted }) => ({ document, facts: emitted }));
-        const { events } = await relayEvents({ log, bus }, changes);
-        logger.info('events relayed', { writes: images.length, events });
-        count('EventsRelayed', events);
+      allRecords(Records, {
+        deadLetters,
+        parse: imageOf,
+        handle: async (images) => {
+          const changes = images.map(({ document, emitted }) => ({ document, facts: emitted }));
+          const { events } = await relayEvents({ log, bus }, changes);
+          logger.info('events relayed', { writes: images.length, events });
+          count('EventsRelayed', events);
+        },
       }),
     );

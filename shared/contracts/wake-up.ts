@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from './dates.ts';
+import { queueBatch } from './queue-batch.ts';
 
 /** Wakes apply-due for one instant, or to look for whatever a wake-up missed. */
 export const wakeUp = z.union([
@@ -10,7 +11,4 @@ export const wakeUp = z.union([
 export type WakeUp = z.infer<typeof wakeUp>;
 
 /** What apply-due is invoked with: a wake-up by a schedule, or messages that each hold one. */
-export const applyDueEvent = z.union([
-  wakeUp,
-  z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) }),
-]);
+export const applyDueEvent = z.union([wakeUp, queueBatch]);
