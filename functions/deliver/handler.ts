@@ -1,57 +1,52 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import {
-  type DeliverDependencies,
-  type DeliveryResult,
-  deliver,
-  retryDelay,
-} from '#shared/application/deliver.ts';
-import type { Postponement } from '#shared/application/ports.ts';
-import { deliveryMessage } from '#shared/contracts/delivery-message.ts';
-import { eachMessage } from '#shared/runtime/batch.ts';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
+import { type AttemptTestDependencies, attemptTest } from '#shared/application/attempt-test.ts';
+import { type DeliverDueDependencies, deliverDue } from '#shared/application/deliver-due.ts';
+import type { Wake } from '#shared/application/ports.ts';
+import { deliverEvent, deliveryWake } from '#shared/contracts/delivery-message.ts';
+import type { Attempt } from '#shared/domain/delivery.ts';
+import { shift } from '#shared/domain/instant.ts';
+import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { count } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
 
-interface Dependencies extends DeliverDependencies {
-  readonly postponement: Postponement;
-}
+type Dependencies = DeliverDueDependencies & AttemptTestDependencies & QueueEnd;
 
-/** One attempt at each delivery. A failed one goes back to the queue, later each time, and in the end to the dead letters. */
+/** Kept free to finish what was started: a sending takes 15 seconds at the most. */
+const marginMilliseconds = 20_000;
+
+/** Woken through the queue it sends what is due to one endpoint; invoked by the API it makes a test. */
 export const createHandler = (dependencies: Dependencies) =>
-  middy<SQSEvent, SQSBatchResponse>()
+  middy<unknown, SQSBatchResponse | Attempt>()
     .use(base())
-    .handler(({ Records }) =>
-      eachMessage(Records, async (message) => {
-        try {
-          await attempt(dependencies, message);
-        } catch (error) {
-          await postpone(dependencies, message);
-          throw error;
-        }
-      }),
-    );
+    .handler(async (input, context) => {
+      const event = deliverEvent.parse(input);
+      if ('test' in event) return test(dependencies, event.test);
+      return eachMessage(event.Records, {
+        ...dependencies,
+        parse: (body) => deliveryWake.parse(body),
+        handle: (wake) => serve(dependencies, wake, context),
+      });
+    });
 
-const metricOf: Readonly<Record<DeliveryResult['result'], string>> = {
-  delivered: 'Delivered',
-  failed: 'DeliveryFailed',
-  gone: 'ReceiverGone',
-  dropped: 'DeliveryDropped',
+const serve = async (dependencies: Dependencies, wake: Wake, context: Context): Promise<void> => {
+  const left = context.getRemainingTimeInMillis() - marginMilliseconds;
+  const deadline = shift(dependencies.clock.now(), left);
+  const result = await deliverDue(dependencies, { ...wake, deadline });
+  logger.info('endpoint served', { subscriptionId: wake.subscriptionId, ...result });
+  if (result.result !== 'served') return;
+  count('Delivered', result.delivered);
+  count('DeliveryFailed', result.attempts - result.delivered);
+  count('DeliveryGivenUp', result.givenUp);
+  if (result.disabled !== undefined) count('SubscriptionDisabled');
 };
 
-const attempt = async (dependencies: Dependencies, { body }: SQSRecord): Promise<void> => {
-  const delivery = deliveryMessage.parse(JSON.parse(body));
-  const result = await deliver(dependencies, delivery);
-  const { subscriptionId, event } = delivery;
-  logger.info('delivery attempted', { subscriptionId, eventId: event.id, ...result });
-  count(metricOf[result.result]);
-  if (result.result === 'failed') throw new Error(`Event ${event.id} was not accepted`);
-};
-
-const postpone = async (
-  { postponement }: Dependencies,
-  { receiptHandle, attributes }: SQSRecord,
-): Promise<void> => {
-  const delaySeconds = retryDelay(Number(attributes.ApproximateReceiveCount));
-  await postponement.postpone({ receiptHandle, delaySeconds });
+const test = async (
+  dependencies: Dependencies,
+  asked: { readonly subscriptionId: string; readonly deliveryId: string },
+): Promise<Attempt> => {
+  const attempt = await attemptTest(dependencies, asked);
+  logger.info('test attempted', { ...asked, ...attempt });
+  return attempt;
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id } from './ids.ts';
+import { queueBatch } from './queue-batch.ts';
 
 /** A message of the deliveries queue: something waits for this endpoint. */
 export const deliveryWake = z.object({
@@ -8,16 +9,10 @@ export const deliveryWake = z.object({
   deliveryIds: z.array(z.string()),
 });
 
-/** What deliver is invoked with: messages of its queue, or a test that the API asks for. */
-export const deliverEvent = z.union([
-  z.strictObject({ test: z.object({ subscriptionId: id, deliveryId: z.string() }) }),
-  z.object({
-    Records: z.array(
-      z.object({
-        messageId: z.string(),
-        body: z.string(),
-        attributes: z.object({ ApproximateReceiveCount: z.string() }),
-      }),
-    ),
-  }),
-]);
+/** Asks for the one attempt at a test; the answer is the attempt. */
+const testRequest = z.strictObject({
+  test: z.strictObject({ subscriptionId: id, deliveryId: z.string() }),
+});
+
+/** What deliver is invoked with. */
+export const deliverEvent = z.union([testRequest, queueBatch]);
