@@ -1,18 +1,9 @@
 import * as z from 'zod';
 import { id } from './ids.ts';
-import { queueBatch } from './queue-batch.ts';
 
 /** A message of the deliveries queue: something waits for this endpoint. */
-export const deliveryWake = z.object({
+export const deliveryMessage = z.object({
   subscriptionId: id,
   /** Those that an index may not show yet. */
   deliveryIds: z.array(z.string()),
 });
-
-/** Asks for the one attempt at a test; the answer is the attempt. */
-const testRequest = z.strictObject({
-  test: z.strictObject({ subscriptionId: id, deliveryId: z.string() }),
-});
-
-/** What deliver is invoked with. */
-export const deliverEvent = z.union([testRequest, queueBatch]);
