@@ -130,13 +130,14 @@ export class Drain {
 
   #due(batch: readonly Delivery[]): readonly Delivery[] {
     const now = this.#dependencies.clock.now();
-    const { recoveringSince = '' } = this.#health;
+    const { recoveringSince } = this.#health;
     return batch
       .filter(({ deliveryId }) => !this.#seen.has(deliveryId))
       .filter(
         ({ nextAttemptAt, attempts }) =>
           nextAttemptAt !== undefined &&
-          (nextAttemptAt <= now || (attempts.at(-1)?.at ?? '') < recoveringSince),
+          (nextAttemptAt <= now ||
+            (recoveringSince !== undefined && (attempts.at(-1)?.at ?? '') <= recoveringSince)),
       )
       .slice(0, this.#pageSize());
   }

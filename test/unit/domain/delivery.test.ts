@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterAttempt,
+  type Delivery,
+  deliveryIdOf,
+  newDelivery,
+  reopened,
+} from '#shared/domain/delivery.ts';
+import { between, shift } from '#shared/domain/instant.ts';
+import { jitter, retryAfterSeconds, retrySchedule } from '#shared/domain/retry-schedule.ts';
+import { event } from '../../support/events.ts';
+
+const now = '2026-07-01T08:00:00.000Z';
+const waiting = newDelivery(event(), { subscriptionId: 'one' }, { now });
+
+const fail = (delivery: Delivery, at: string, circumstances = {}) =>
+  afterAttempt(
+    delivery,
+    { at, durationMs: 1, error: 'timeout' },
+    { random: 0.5, ...circumstances },
+  );
+
+describe('the id of a delivery', () => {
+  it('begins with the time of recording, ends with the id of the event, and fits in an address', () => {
+    expect(deliveryIdOf(event())).toBe(`20260630T220000500Z-${event().id}`);
+    expect(encodeURIComponent(deliveryIdOf(event()))).toBe(deliveryIdOf(event()));
+  });
+});
+
+describe('a failed attempt', () => {
+  it('is followed by the next wait of the schedule, a tenth more or less', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 8 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (spent, random) => {
+          const tried = fail({ ...waiting, spent }, now, { random });
+          const seconds = retrySchedule[spent + 1] ?? 0;
+          const waited = between(now, tried.nextAttemptAt ?? '') / 1000;
+          expect(waited).toBeGreaterThanOrEqual(seconds * (1 - jitter));
+          expect(waited).toBeLessThanOrEqual(seconds * (1 + jitter) + 0.001);
+        },
+      ),
+    );
+  });
+
+  it('waits as long as the receiver asked for, where that is longer', () => {
+    expect(fail(waiting, now, { retryAfter: 60 }).nextAttemptAt).toBe(shift(now, 60_000));
+    expect(fail(waiting, now, { retryAfter: 1 }).nextAttemptAt).toBe(shift(now, 5_000));
+  });
+
+  it('is the last one after ten, where the receiver accepted something meanwhile', () => {
+    const tenth = fail({ ...waiting, spent: 9 }, now);
+    expect(tenth).toMatchObject({ state: 'failed', spent: 10 });
+    expect(tenth.nextAttemptAt).toBeUndefined();
+  });
+
+  it('is followed by one a day while the receiver accepts nothing at all', () => {
+    const first = fail(waiting, now, { failingSince: now });
+    const tenth = fail({ ...first, spent: 9 }, shift(now, 1), { failingSince: now });
+    expect(tenth.nextAttemptAt).toBe(shift(now, 1 + 86_400_000));
+    const recovered = fail({ ...first, spent: 9 }, shift(now, 1), { failingSince: shift(now, 1) });
+    expect(recovered.state).toBe('failed');
+  });
+
+  it('keeps the latest fifty attempts', () => {
+    let delivery = waiting;
+    for (let count = 0; count < 60; count += 1) {
+      delivery = fail(delivery, shift(now, count), { failingSince: now });
+    }
+    expect(delivery.attempts).toHaveLength(50);
+    expect(delivery).toMatchObject({ spent: 60, revision: 61 });
+    expect(delivery.attempts.at(-1)?.at).toBe(shift(now, 59));
+  });
+});
+
+describe('asking for a delivery again', () => {
+  it('begins the schedule anew, and leaves what was tried on record', () => {
+    const failed = { ...fail({ ...waiting, spent: 9 }, now), revision: 7 };
+    const later = shift(now, 5);
+    expect(reopened(failed, { now: later })).toMatchObject({
+      state: 'waiting',
+      spent: 0,
+      nextAttemptAt: later,
+      openedAt: later,
+      attempts: failed.attempts,
+      revision: 8,
+    });
+  });
+
+  it('moves one that waits to the front, and gives it no more attempts', () => {
+    const tried = fail({ ...waiting, spent: 3 }, now);
+    expect(reopened(tried, { now })).toMatchObject({ spent: 4, nextAttemptAt: now });
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([
+    ['120', 120],
+    [' 7 ', 7],
+    ['Wed, 01 Jul 2026 08:00:30 GMT', 30],
+    ['Wednesday, 01-Jul-26 08:00:30 GMT', 30],
+    ['86401', 86_400],
+    ['1e99', undefined],
+    ['999999999999999999999999', 86_400],
+    ['0', undefined],
+    ['-5', undefined],
+    ['1.5', undefined],
+    ['soon', undefined],
+    ['Wed, 01 Jul 2020 08:00:00 GMT', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%j is %j seconds', (header, seconds) => {
+    expect(retryAfterSeconds(header, now)).toBe(seconds);
+  });
+
+  it('is a whole day at the most, whatever the header holds', () => {
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        const seconds = retryAfterSeconds(header, now) ?? 1;
+        expect(seconds).toBeGreaterThan(0);
+        expect(seconds).toBeLessThanOrEqual(86_400);
+      }),
+    );
+  });
+});
