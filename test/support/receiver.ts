@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createRawServer, type Server, type Socket } from 'node:net';
 
 export interface Receiver extends AsyncDisposable {
@@ -10,6 +11,12 @@ export interface Receiver extends AsyncDisposable {
 /** A web server on loopback that counts who connects. */
 export const receiver = (listener: RequestListener): Promise<Receiver> =>
   listening(createServer(listener));
+
+/** One behind TLS; both PEM. */
+export const tlsReceiver = (
+  certificate: { readonly cert: string; readonly key: string },
+  listener: RequestListener,
+): Promise<Receiver> => listening(createTlsServer(certificate, listener));
 
 /** One that says what it likes. */
 export const rawReceiver = (onConnection: (socket: Socket) => void): Promise<Receiver> =>

@@ -16,7 +16,8 @@ const systemResolve: Resolve = (host) => lookup(host, { all: true });
 
 /** True for an address of the public internet; with `allowLoopback` also for this machine. */
 export const isAllowed = (address: string, allowLoopback: boolean): boolean => {
-  if (isIP(address) === 0) return false;
+  // An address with a zone, fe80::1%eth0, is of one link only.
+  if (isIP(address) === 0 || address.includes('%')) return false;
   // An IPv4 address in IPv6 clothing, ::ffff:10.0.0.1, is judged as what it is.
   const parsed = ipaddr.process(address);
   const range = parsed.range();

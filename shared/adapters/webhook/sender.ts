@@ -1,6 +1,13 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { WebhookOutcome, WebhookSender } from '#shared/application/ports.ts';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Outcome, Sender } from '#shared/application/ports.ts';
+import type { AttemptError } from '#shared/domain/delivery.ts';
 import { AddressNotAllowedError, addressGuard, type Resolve } from './address-guard.ts';
 
 export interface WebhookSenderOptions {
@@ -14,70 +21,92 @@ export interface WebhookSenderOptions {
 // The status is the receiver's answer; of what follows no more is read than a kind word takes.
 const maxResponseBytes = 64 * 1024;
 
-/** Sends webhooks over connections of their own, to public addresses only. */
-export const webhookSender = (options: WebhookSenderOptions): WebhookSender => {
+// Idle connections are closed a little before most servers do it, and keep no process alive.
+const keepAlive = { keepAlive: true, timeout: 4_000 };
+
+/** Sends webhooks to public addresses only, over connections that are kept for the next one. */
+export const webhookSender = (options: WebhookSenderOptions): Sender<'webhook'> => {
   const { allowLocal, resolve, timeoutMs = 15_000 } = options;
   const guard = addressGuard({ allowLoopback: allowLocal, resolve });
+  // Shared with nobody: every connection that is kept was opened through the guard.
+  const http = new HttpAgent({ ...keepAlive, lookup: guard.lookup });
+  const https = new HttpsAgent({ ...keepAlive, lookup: guard.lookup });
 
-  const open = (address: string, headers: Readonly<Record<string, string>>): ClientRequest => {
+  const open = (address: string, how: RequestOptions): ClientRequest => {
     const url = new URL(address);
-    const secure = url.protocol === 'https:';
-    if (!secure && !(allowLocal && url.protocol === 'http:')) {
-      throw new AddressNotAllowedError(`${url.protocol} is not allowed`);
-    }
     guard.check(url);
-    return (secure ? httpsRequest : httpRequest)(url, {
-      method: 'POST',
-      headers,
-      lookup: guard.lookup,
-      // No agent, no connection that another request opened and the guard has not seen.
-      agent: false,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    const post = { ...how, method: 'POST', lookup: guard.lookup };
+    if (url.protocol === 'https:') return httpsRequest(url, { agent: https, ...post });
+    if (allowLocal && url.protocol === 'http:') return httpRequest(url, { agent: http, ...post });
+    throw new AddressNotAllowedError(`${url.protocol} is not allowed`);
   };
 
   return {
-    send: async ({ url, headers, body }) => {
+    send: async ({ target, headers, body }) => {
       const startedAt = performance.now();
-      const durationMs = () => Math.round(performance.now() - startedAt);
-      const bytes = Buffer.from(body);
-      try {
-        const request = open(url, { ...headers, 'content-length': String(bytes.length) });
-        const status = await statusOf(request, bytes);
-        const outcome = status >= 200 && status < 300 ? 'delivered' : 'refused';
-        return { outcome, status, durationMs: durationMs() };
-      } catch (error) {
-        return { outcome: 'failed', error: failureOf(error), durationMs: durationMs() };
-      }
+      const how = { headers, signal: AbortSignal.timeout(timeoutMs) };
+      const outcome = await post((fresh) => open(target.url, { ...how, ...fresh }), body).then(
+        outcomeOf,
+        (error) => ({ error: failureOf(error) }),
+      );
+      return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
     },
   };
 };
 
-const statusOf = async (request: ClientRequest, bytes: Buffer): Promise<number> => {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.on('response', resolve).on('error', reject).end(bytes);
-  });
+/** A kept connection may have been closed from the other side just as it was used: then on a new one. */
+const post = async (
+  open: (fresh?: { readonly agent: false }) => ClientRequest,
+  body: string,
+): Promise<IncomingMessage> => {
+  const request = open();
   try {
-    let read = 0;
-    for await (const chunk of response) {
-      read += Buffer.byteLength(chunk);
-      if (read >= maxResponseBytes) break;
-    }
-  } catch {
-    // Cut off, by the receiver or by our time limit: its status stands.
+    return await answerTo(request, body);
+  } catch (error) {
+    if (!request.reusedSocket || codeOf(error) !== 'ECONNRESET') throw error;
+    return await answerTo(open({ agent: false }), body);
   }
-  request.destroy();
-  return response.statusCode ?? 0;
 };
 
-type Failure = Extract<WebhookOutcome, { outcome: 'failed' }>['error'];
+const answerTo = (request: ClientRequest, body: string): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    request
+      .on('response', (response) => resolve(drained(response)))
+      .on('error', reject)
+      // Also where it ends without an error: with an upgrade that nobody asked for.
+      .on('close', () => reject(new Error('No answer')))
+      .end(body);
+  });
+
+const drained = (response: IncomingMessage): Promise<IncomingMessage> =>
+  new Promise((resolve) => {
+    let read = 0;
+    response
+      .on('data', ({ length }: Buffer) => {
+        read += length;
+        if (read > maxResponseBytes) response.destroy();
+      })
+      // Cut off, by the receiver or by our time limit: its status stands.
+      .on('error', () => undefined)
+      .on('close', () => resolve(response));
+  });
+
+const outcomeOf = ({ statusCode = 0, headers }: IncomingMessage): Omit<Outcome, 'durationMs'> => {
+  const status = { status: statusCode };
+  if (statusCode >= 200 && statusCode < 300) return status;
+  const error = statusCode >= 300 && statusCode < 400 ? 'redirected' : 'refused';
+  const retryAfter = headers['retry-after'];
+  return { ...status, error, ...(retryAfter !== undefined && { retryAfter }) };
+};
 
 const tlsCode = /TLS|SSL|CERT|EPROTO|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH/;
 
-const failureOf = (error: unknown): Failure => {
+const failureOf = (error: unknown): AttemptError => {
   if (error instanceof AddressNotAllowedError) return 'address_not_allowed';
-  if (!(error instanceof Error)) return 'connection';
-  const code = 'code' in error ? String(error.code) : '';
-  if (error.name === 'AbortError' || code === 'ETIMEDOUT') return 'timeout';
+  const code = codeOf(error);
+  if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'timeout';
   return tlsCode.test(code) ? 'tls' : 'connection';
 };
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
