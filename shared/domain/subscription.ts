@@ -19,13 +19,19 @@ export interface WebhookTarget {
   readonly url: string;
 }
 
-/** A queue of Amazon SQS, or an event bus of Amazon EventBridge, in an account that the operator allows. */
-export interface AwsTarget {
-  readonly type: 'sqs' | 'eventBridge';
+/** A queue of Amazon SQS, in an account that the operator allows. */
+export interface QueueTarget {
+  readonly type: 'sqs';
   readonly arn: string;
 }
 
-export type Target = WebhookTarget | AwsTarget;
+/** An event bus of Amazon EventBridge, in an account that the operator allows. */
+export interface BusTarget {
+  readonly type: 'eventBridge';
+  readonly arn: string;
+}
+
+export type Target = WebhookTarget | QueueTarget | BusTarget;
 
 /** What signs a webhook: an HMAC secret (`v1`) and, on request, an ed25519 key (`v1a`). Sealed. */
 export interface SigningKey {
