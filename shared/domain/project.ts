@@ -51,6 +51,7 @@ export const project = (
   const passed = boundaries.filter(({ at }) => at <= now);
   const known = boundariesOf(before, zone, calendar);
   const told = known.filter(({ at }) => at <= document.toldThrough);
+  const keyOf = keyFor(document);
   const [knownBefore, toldBefore] = [new Set(known.map(keyOf)), new Set(told.map(keyOf))];
   const news = passed.filter((boundary) => !toldBefore.has(keyOf(boundary)));
   const corrections = disappeared(told, passed, news, after);
@@ -174,9 +175,16 @@ const currentAfter = (
   };
 };
 
-/** Equal for boundaries that say the same. */
-const keyOf = ({ at, party, from, to, fromVersion, version, decisionId }: Boundary): string =>
-  JSON.stringify([at, party, from, to, fromVersion, version, decisionId]);
+/**
+ * Equal for boundaries that say the same. Where parties adopt one by one, the document changes because one
+ * of them did: that another's decision comes before it at the same instant is no news of the document.
+ */
+const keyFor =
+  ({ adoption }: Document) =>
+  ({ at, party, from, to, fromVersion, version, decisionId }: Boundary): string => {
+    const cause = party === undefined && adoption === 'perParty' ? undefined : decisionId;
+    return JSON.stringify([at, party, from, to, fromVersion, version, cause]);
+  };
 
 const placeOf = ({ at, party }: Boundary): string => JSON.stringify([at, party]);
 

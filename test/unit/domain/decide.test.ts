@@ -259,6 +259,21 @@ describe('a common repeal of what parties have adopted', () => {
   });
 });
 
+describe('a party that adopts late, from a day on which the document came into force by another', () => {
+  it('is told of, and the document is not told of again', () => {
+    const byParty = (party: string, decidedOn: string) =>
+      decision('adopt', { decidedOn, party, fromAndIncluding: '2020-10-01' });
+    const { when } = given(draft('perParty'), ['2020-10-05', byParty('boras', '2020-09-02')]);
+    // Decided before, so that it is the first cause of the document's own change at that instant.
+    const { facts } = when(byParty('alingsas', '2020-08-01'), noon);
+    expect(facts.slice(1)).toMatchObject([
+      { type: 'party.statusChanged', party: 'alingsas', to: 'adopted' },
+      { type: 'document.statusChanged', to: 'adopted', time: '2020-07-31T22:00:00.000Z' },
+      { type: 'party.statusChanged', party: 'alingsas', to: 'inForce' },
+    ]);
+  });
+});
+
 describe('a document with more to come than its item holds', () => {
   it('keeps the first boundaries and knows that there are more', () => {
     const amendments = Array.from({ length: 150 }, (_, index) =>
