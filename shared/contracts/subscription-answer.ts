@@ -1,18 +1,45 @@
 import * as z from 'zod';
+import { signatureSchemes } from '#shared/domain/signature.ts';
+import type { DisabledReason } from '#shared/domain/subscription.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { id } from './ids.ts';
-import { subscriptionFilter, webhookTarget } from './subscription-request.ts';
+import { subscriptionFilter, target } from './subscription-request.ts';
+
+export const secret = z.string().meta({
+  description: 'Signs every delivery (Standard Webhooks, `v1`). Shown here and nowhere else.',
+  example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+});
+
+export const publicKey = z.string().meta({
+  description: 'Verifies `v1a` signatures (Standard Webhooks).',
+  example: 'whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
+});
 
 const subscription = {
   subscriptionId: id,
   organisation: z.string(),
-  target: webhookTarget,
+  target,
   filter: subscriptionFilter,
   description: z.exactOptional(z.string()),
+  recipients: z.array(z.string()),
+  maxPerSecond: z.int(),
+  signatures: z.exactOptional(
+    z.array(z.enum(signatureSchemes)).meta({ description: 'Of a webhook.' }),
+  ),
+  publicKey: z.exactOptional(publicKey),
+  previousKeysUntil: z.exactOptional(
+    instant.meta({ description: 'Until then the keys of before a rotation sign as well.' }),
+  ),
   state: z.enum(['enabled', 'disabled']),
-  disabledReason: z.exactOptional(z.string()),
+  disabledReason: z.exactOptional(
+    z.enum(['owner', 'gone', 'failing']).meta({
+      description:
+        '`owner`: on request. `gone`: the receiver answered 410, or the target is there no more. `failing`: nothing was accepted for five days.',
+    }) satisfies z.ZodType<DisabledReason>,
+  ),
   createdAt: instant,
+  revision: z.int(),
 };
 
 /** A subscription; its secret is never shown again. */
@@ -20,13 +47,7 @@ export const subscriptionAnswer = z.strictObject(subscription).meta({ id: 'Subsc
 
 /** The answer to a new subscription. */
 export const subscriptionCreated = z
-  .strictObject({
-    ...subscription,
-    secret: z.string().meta({
-      description: 'Signs every delivery (Standard Webhooks). Shown here and nowhere else.',
-      example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    }),
-  })
+  .strictObject({ ...subscription, secret: z.exactOptional(secret) })
   .meta({ id: 'SubscriptionCreated' });
 
 export type SubscriptionAnswer = AnswerOf<typeof subscriptionAnswer>;

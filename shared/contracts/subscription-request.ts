@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
 import { eventTypes } from '#shared/domain/events.ts';
 import { limits } from '#shared/domain/limits.ts';
-import type { SubscriptionFilter, WebhookTarget } from '#shared/domain/subscription.ts';
+import { signatureSchemes } from '#shared/domain/signature.ts';
+import type { SubscriptionFilter, Target } from '#shared/domain/subscription.ts';
 import { idInput } from './ids.ts';
 import { partyId } from './party.ts';
 import { status } from './status.ts';
@@ -27,17 +28,65 @@ export const subscriptionFilter = z
     description: 'Every stated condition must hold; an empty filter is all events.',
   }) satisfies z.ZodType<SubscriptionFilter>;
 
-export const webhookTarget = z.strictObject({
-  type: z.literal('webhook', 'The type of a target is webhook.'),
+const webhookTarget = z.strictObject({
+  type: z.literal('webhook'),
   url: z.string().max(2_048).meta({ format: 'uri', example: 'https://example.org/hooks/ikraft' }),
-}) satisfies z.ZodType<WebhookTarget>;
+});
+
+const awsTarget = z.strictObject({
+  type: z.enum(['sqs', 'eventBridge']),
+  arn: z.string().max(2_048).meta({
+    description:
+      'Of a queue or an event bus in an account that the operator of this installation allows.',
+    example: 'arn:aws:sqs:eu-north-1:111122223333:ikraft-events',
+  }),
+});
+
+/** Where deliveries go. */
+export const target = z
+  .discriminatedUnion('type', [webhookTarget, awsTarget], {
+    error: ({ code }) =>
+      code === 'invalid_union' ? 'type is one of webhook, sqs, eventBridge.' : undefined,
+  })
+  .meta({ id: 'Target' }) satisfies z.ZodType<Target>;
+
+export const description = line(limits.titleLength).meta({ example: 'Diariet' });
+
+export const recipients = z
+  .array(line(limits.nameLength))
+  .max(limits.recipients, `At most ${limits.recipients} recipients.`)
+  .meta({
+    description:
+      'Names under which decisions list this subscriber among their recipients ("Expedieras till"). Such a decision is told whatever the filter says, and a receipt is kept.',
+    example: ['Göteborgsregionens kommunalförbund'],
+  });
+
+export const maxPerSecond = z
+  .int()
+  .min(1, 'A whole number from 1 to 1000.')
+  .max(1_000, 'A whole number from 1 to 1000.')
+  .meta({ description: 'Deliveries a second at most.' });
+
+export const signatures = z
+  .array(z.enum(signatureSchemes))
+  .refine((schemes) => schemes.includes('v1') && new Set(schemes).size === schemes.length, {
+    error: 'v1 is always sent: write ["v1"] or ["v1", "v1a"].',
+  })
+  .meta({
+    description:
+      'How a webhook is signed (Standard Webhooks): `v1`, an HMAC with a shared secret, always; `v1a`, an ed25519 signature, on request.',
+    example: ['v1', 'v1a'],
+  });
 
 /** `POST /v1/subscriptions`. */
 export const subscriptionRequest = z
   .strictObject({
-    target: webhookTarget,
+    target,
     filter: subscriptionFilter.default({}),
-    description: z.exactOptional(line(limits.titleLength)),
+    description: z.exactOptional(description),
+    recipients: recipients.default([]),
+    maxPerSecond: maxPerSecond.default(50),
+    signatures: z.exactOptional(signatures),
   })
   .meta({
     id: 'SubscriptionRequest',

@@ -18,4 +18,6 @@ export const limits = {
   /** Bytes of a request body. */
   requestSize: 1024 * 1024,
   subscriptionsPerOrganisation: 100,
+  /** Of a subscription, that still sign after rotations. */
+  previousKeys: 5,
 } as const;

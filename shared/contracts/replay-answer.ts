@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { type Replay, replayScopes } from '#shared/domain/replay.ts';
+import type { AnswerOf } from './answer.ts';
+import { instant } from './dates.ts';
+import { id } from './ids.ts';
+
+/** How far a replay has come. */
+export const replayAnswer = z
+  .strictObject({
+    replayId: id,
+    since: instant,
+    until: instant,
+    only: z.enum(replayScopes),
+    state: z.enum(['running', 'done']) satisfies z.ZodType<Replay['state']>,
+    deliveries: z.int().meta({ description: 'Asked for so far; the log of deliveries has them.' }),
+    requestedAt: instant,
+  })
+  .meta({ id: 'Replay' });
+
+export type ReplayAnswer = AnswerOf<typeof replayAnswer>;
