@@ -1,39 +1,41 @@
 import { limits } from '../domain/limits.ts';
 import { Refusal } from '../domain/refusal.ts';
-import {
-  impossible,
-  type Subscription,
-  type SubscriptionFilter,
-  type WebhookTarget,
-} from '../domain/subscription.ts';
+import type { SignatureScheme } from '../domain/signature.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { getSubscription } from './list-subscriptions.ts';
 import { type Claim, once } from './once.ts';
-import type { Clock, Ids, SecretBox, Subscriptions } from './ports.ts';
-import { webhookUrlFault } from './webhook-url.ts';
+import type { Clock, Ids, Subscriptions } from './ports.ts';
+import { newKeys, type SigningKeysDependencies } from './signing-keys.ts';
+import {
+  refuseFilter,
+  refuseSignatures,
+  refuseTarget,
+  type TargetFault,
+} from './subscription-rules.ts';
 
-export interface CreateSubscriptionDependencies {
+export type { TargetFault } from './subscription-rules.ts';
+
+export interface CreateSubscriptionDependencies extends SigningKeysDependencies {
   readonly subscriptions: Pick<Subscriptions, 'create' | 'get' | 'list' | 'receipt'>;
-  readonly secrets: SecretBox;
   readonly ids: Ids;
   readonly clock: Pick<Clock, 'now'>;
-  /** Unpredictable bytes. */
-  readonly random: (bytes: number) => Uint8Array;
-  /** Lets webhooks go to http and to this machine. */
-  readonly allowLocal: boolean;
+  readonly targetFault: TargetFault;
 }
 
-export interface CreateSubscription {
-  readonly organisation: string;
-  readonly target: WebhookTarget;
-  readonly filter: SubscriptionFilter;
-  readonly description?: string;
+export interface CreateSubscription
+  extends Pick<
+    Subscription,
+    'organisation' | 'target' | 'filter' | 'description' | 'recipients' | 'maxPerSecond'
+  > {
+  /** Of a webhook; `v1` alone where left out. */
+  readonly signatures?: readonly SignatureScheme[];
   readonly claim?: Claim | undefined;
 }
 
-/** The secret leaves the system here and nowhere else. */
+/** The secret of a webhook leaves the system here, and again only when it is rotated. */
 export interface CreatedSubscription {
   readonly subscription: Subscription;
-  readonly secret: string;
+  readonly secret?: string;
 }
 
 /** Creates a subscription, or answers as before where its Idempotency-Key has been used. @throws Refusal */
@@ -41,48 +43,48 @@ export const createSubscription = (
   dependencies: CreateSubscriptionDependencies,
   { claim, ...wanted }: CreateSubscription,
 ): Promise<CreatedSubscription> => {
-  const { subscriptions, secrets, ids, clock, random } = dependencies;
+  const { subscriptions, secrets, ids, clock } = dependencies;
   return once(
     subscriptions,
     claim,
     async () => {
       await refuseUnfit(dependencies, wanted);
+      const { signatures = ['v1'], ...facts } = wanted;
+      const signed = facts.target.type === 'webhook';
+      const { secret, sealed } = signed ? await newKeys(dependencies, signatures) : {};
       const subscriptionId = ids.next();
-      const secret = `whsec_${btoa(String.fromCharCode(...random(32)))}`;
       const subscription: Subscription = {
-        ...wanted,
+        ...facts,
+        ...sealed,
         subscriptionId,
         state: 'enabled',
-        sealedSecret: await secrets.seal(secret),
         createdAt: clock.now(),
+        revision: 1,
       };
       await subscriptions.create(subscription, claim && { ...claim, created: { subscriptionId } });
-      return { subscription, secret };
+      return { subscription, ...(secret !== undefined && { secret }) };
     },
     async ({ subscriptionId }) => {
       const subscription = await getSubscription(dependencies, {
         subscriptionId: String(subscriptionId),
         reach: wanted,
       });
-      return { subscription, secret: await secrets.open(subscription.sealedSecret) };
+      const { sealedSecret } = subscription;
+      return {
+        subscription,
+        ...(sealedSecret !== undefined && { secret: await secrets.open(sealedSecret) }),
+      };
     },
   );
 };
 
 const refuseUnfit = async (
-  { subscriptions, allowLocal }: CreateSubscriptionDependencies,
-  { organisation, target, filter }: CreateSubscription,
+  { subscriptions, targetFault }: CreateSubscriptionDependencies,
+  { organisation, target, filter, signatures }: CreateSubscription,
 ): Promise<void> => {
-  const urlFault = webhookUrlFault(target.url, { allowLocal });
-  if (urlFault !== undefined) {
-    throw new Refusal('url_not_allowed', urlFault, [{ pointer: '/target/url', message: urlFault }]);
-  }
-  const filterFault = impossible(filter);
-  if (filterFault !== undefined) {
-    throw new Refusal('filter_never_matches', filterFault, [
-      { pointer: '/filter', message: filterFault },
-    ]);
-  }
+  refuseTarget(target, targetFault);
+  refuseSignatures(target, signatures);
+  refuseFilter(filter);
   const most = limits.subscriptionsPerOrganisation;
   let count = 0;
   let next: string | undefined;

@@ -1,11 +1,21 @@
-import { getSubscription, type Reach } from './list-subscriptions.ts';
-import type { Subscriptions } from './ports.ts';
+import { getSubscription, type OneSubscription } from './list-subscriptions.ts';
+import type { DeliveryQueue, Subscriptions } from './ports.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
-/** Deletes a subscription; what is on its way to it is dropped. */
+/** Deletes a subscription; what is on its way to it is dropped. @throws Refusal, PreconditionFailedError, ConflictError */
 export const deleteSubscription = async (
-  dependencies: { readonly subscriptions: Pick<Subscriptions, 'get' | 'delete'> },
-  input: { readonly subscriptionId: string; readonly reach: Reach },
+  dependencies: {
+    readonly subscriptions: Pick<Subscriptions, 'get' | 'delete'>;
+    readonly queue: DeliveryQueue;
+  },
+  which: OneSubscription,
 ): Promise<void> => {
-  const { subscriptionId } = await getSubscription(dependencies, input);
-  await dependencies.subscriptions.delete(subscriptionId);
+  const { subscriptions, queue } = dependencies;
+  const { subscriptionId } = which;
+  await retryOnConflict(async () => {
+    const { revision } = await getSubscription(dependencies, which);
+    await subscriptions.delete(subscriptionId, revision);
+  });
+  // Whoever serves its endpoint finds it gone, and forgets that as well.
+  await queue.wake([{ subscriptionId, deliveryIds: [] }]);
 };

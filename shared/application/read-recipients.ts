@@ -1,0 +1,69 @@
+import type { Instant } from '../domain/instant.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type DocumentDependencies, existing } from './document-write.ts';
+import type { Deliveries, Duties, DutyReceipt, Subscriptions } from './ports.ts';
+
+export interface ReadRecipientsDependencies extends DocumentDependencies {
+  readonly subscriptions: Pick<Subscriptions, 'get'>;
+  readonly deliveries: Pick<Deliveries, 'get'>;
+  readonly duties: Pick<Duties, 'of'>;
+}
+
+/** How a subscription has been told of a decision that names its owner. */
+export interface Receipt extends Pick<DutyReceipt, 'subscriptionId' | 'organisation'> {
+  readonly state: 'told' | 'pending' | 'failed';
+  readonly toldAt?: Instant;
+}
+
+/** One whom a decision names among its recipients (Swedish "Expedieras till"). */
+export interface RecipientView {
+  readonly name: string;
+  /** `toBeTold`: no subscription was bound to it when the decision was recorded. */
+  readonly state: Receipt['state'] | 'toBeTold';
+  readonly receipts: readonly Receipt[];
+}
+
+/** Who is to be told of a decision, and who has been. @throws Refusal */
+export const readRecipients = async (
+  dependencies: ReadRecipientsDependencies,
+  { documentId, decisionId }: { readonly documentId: string; readonly decisionId: string },
+): Promise<readonly RecipientView[]> => {
+  const { repository, duties } = dependencies;
+  await existing(dependencies, documentId);
+  const [decision, owed] = await Promise.all([
+    repository.decision(documentId, decisionId),
+    duties.of(documentId, decisionId),
+  ]);
+  if (decision === undefined) {
+    throw new Refusal('decision_not_found', `The document has no decision ${decisionId}.`);
+  }
+  return Promise.all(
+    decision.recipients.map(async ({ name }) => {
+      const own = owed.filter(({ recipient }) => recipient === name);
+      const receipts = await Promise.all(own.map((duty) => receiptOf(dependencies, duty)));
+      const state = best.find((one) => receipts.some((receipt) => receipt.state === one));
+      return { name, state: state ?? 'toBeTold', receipts };
+    }),
+  );
+};
+
+/** One subscription that was told is enough. */
+const best = ['told', 'pending', 'failed'] as const;
+
+const receiptOf = async (
+  { subscriptions, deliveries }: ReadRecipientsDependencies,
+  { subscriptionId, organisation, deliveryId, toldAt }: DutyReceipt,
+): Promise<Receipt> => {
+  const bound = { subscriptionId, organisation };
+  if (toldAt !== undefined) return { ...bound, state: 'told', toldAt };
+
+  const [subscription, [delivery]] = await Promise.all([
+    subscriptions.get(subscriptionId),
+    deliveries.get(subscriptionId, [deliveryId]),
+  ]);
+  // Accepted, and not noted yet.
+  const accepted = delivery?.attempts.findLast(({ error }) => error === undefined);
+  if (accepted !== undefined) return { ...bound, state: 'told', toldAt: accepted.at };
+  const waits = subscription !== undefined && delivery?.state === 'waiting';
+  return { ...bound, state: waits ? 'pending' : 'failed' };
+};
