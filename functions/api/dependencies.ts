@@ -1,7 +1,18 @@
 import type { AnnounceVersionDependencies } from '#shared/application/announce-version.ts';
 import type { CreateSubscriptionDependencies } from '#shared/application/create-subscription.ts';
 import type { CreateDependencies } from '#shared/application/document-write.ts';
-import type { EventLog, Files, Subscriptions } from '#shared/application/ports.ts';
+import type {
+  Deliveries,
+  DeliveryQueue,
+  Duties,
+  EventLog,
+  FeedLinks,
+  Files,
+  ReplayQueue,
+  Replays,
+  Subscriptions,
+  Tester,
+} from '#shared/application/ports.ts';
 import type { TimeZone } from '#shared/domain/instant.ts';
 import type { ClaimNames } from '#shared/runtime/principal.ts';
 import { type RouteDependencies, routesOver } from '#shared/runtime/route.ts';
@@ -15,6 +26,14 @@ export interface ApiDependencies
   readonly files: Files;
   readonly events: EventLog;
   readonly subscriptions: Subscriptions;
+  readonly deliveries: Deliveries;
+  readonly duties: Duties;
+  readonly replays: Replays;
+  readonly feedLinks: FeedLinks;
+  /** Wakes the workers that deliver. */
+  readonly queue: DeliveryQueue;
+  readonly replayQueue: ReplayQueue;
+  readonly tester: Tester;
   /** The zone of documents that state none. */
   readonly defaultTimeZone: TimeZone;
   readonly claimNames: ClaimNames;

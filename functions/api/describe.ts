@@ -57,14 +57,17 @@ const operation = (route: ApiRoute): ZodOpenApiOperationObject => {
       header: requestHeaders(route),
     },
     ...(body instanceof z.ZodType && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { 'application/json': { schema: body } },
+      },
     }),
     responses: responses(route),
   };
 };
 
 const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
-  const tag = z.string().meta({ description: 'The ETag of the document as it was read.' });
+  const tag = z.string().meta({ description: 'The ETag as it was read.' });
   return z.object({
     ...(ifMatch && { 'If-Match': ifMatch === 'required' ? tag : tag.optional() }),
     ...(cached && {

@@ -1,11 +1,14 @@
 import type { Route } from '#shared/runtime/route.ts';
 import { adoptionRoutes } from './adoptions.ts';
 import { decisionRoutes } from './decisions.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
+import { recipientRoutes } from './recipients.ts';
+import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { timelineRoutes } from './timeline.ts';
 import { upcomingRoutes } from './upcoming.ts';
@@ -18,9 +21,12 @@ export const routes: readonly Route<ApiDependencies>[] = [
   ...adoptionRoutes,
   ...versionRoutes,
   ...decisionRoutes,
+  ...recipientRoutes,
   ...upcomingRoutes,
   ...eventRoutes,
   ...subscriptionRoutes,
+  ...subscriptionActionRoutes,
+  ...deliveryRoutes,
   ...healthRoutes,
   ...docsRoutes,
 ];

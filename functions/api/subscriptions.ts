@@ -1,30 +1,20 @@
 import * as z from 'zod';
+import { changeSubscription } from '#shared/application/change-subscription.ts';
 import { createSubscription } from '#shared/application/create-subscription.ts';
 import { deleteSubscription } from '#shared/application/delete-subscription.ts';
-import {
-  getSubscription,
-  listSubscriptions,
-  type Reach,
-} from '#shared/application/list-subscriptions.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { getSubscription, listSubscriptions } from '#shared/application/list-subscriptions.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
-import {
-  type SubscriptionAnswer,
-  subscriptionAnswer,
-  subscriptionCreated,
-} from '#shared/contracts/subscription-answer.ts';
+import { subscriptionAnswer, subscriptionCreated } from '#shared/contracts/subscription-answer.ts';
+import { subscriptionChange } from '#shared/contracts/subscription-change.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
-import type { Subscription } from '#shared/domain/subscription.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
+import { etagOf } from '#shared/runtime/etag.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { mayActAs, type Principal } from '#shared/runtime/principal.ts';
-import { RequestProblem } from '#shared/runtime/problem.ts';
-import { pageAnswer } from './answers.ts';
+import { pageAnswer, shownOnce } from './answers.ts';
 import { route } from './dependencies.ts';
+import { answerOf, organisationOf, reachOf, subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Subscriptions';
-
-const subscriptionParams = z.object({ subscriptionId: id });
 
 export const subscriptionRoutes = [
   route({
@@ -35,14 +25,20 @@ export const subscriptionRoutes = [
     tag,
     summary: 'Subscribe to events',
     description:
-      'For the organisation in the token. Deliveries are signed with the secret in the answer (Standard Webhooks).',
+      'For the organisation in the token. Deliveries to a webhook are signed with the secret in the answer (Standard Webhooks); a queue or an event bus has none.',
     idempotent: true,
     input: z.strictObject({ body: subscriptionRequest }),
     answers: {
-      201: { description: 'Created.', schema: subscriptionCreated, headers: ['Location'] },
+      201: { description: 'Created.', schema: subscriptionCreated, headers: ['Location', 'ETag'] },
     },
     problems: ['idempotency_key_reused', 'subscription_not_found'],
-    faults: ['filter_never_matches', 'limit_exceeded', 'url_not_allowed'],
+    faults: [
+      'filter_never_matches',
+      'limit_exceeded',
+      'not_signed',
+      'target_not_allowed',
+      'url_not_allowed',
+    ],
     handle: async (dependencies, { input: { body }, caller, path, claim }) => {
       const { subscription, secret } = await createSubscription(dependencies, {
         ...body,
@@ -51,8 +47,9 @@ export const subscriptionRoutes = [
       });
       return {
         status: 201,
-        body: { ...answerOf(subscription), secret },
-        headers: { location: locationOf(path, subscription.subscriptionId) },
+        body: { ...answerOf(subscription), ...(secret !== undefined && { secret }) },
+        etag: etagOf(subscription),
+        headers: { location: locationOf(path, subscription.subscriptionId), ...shownOnce },
       };
     },
   }),
@@ -94,13 +91,38 @@ export const subscriptionRoutes = [
     role: 'subscriber',
     tag,
     summary: 'Read a subscription',
+    cached: true,
     input: z.strictObject({ params: subscriptionParams }),
-    answers: { 200: { description: 'The subscription.', schema: subscriptionAnswer } },
+    answers: {
+      200: { description: 'The subscription.', schema: subscriptionAnswer, headers: ['ETag'] },
+    },
     problems: ['subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller }) => ({
-      status: 200,
-      body: answerOf(await getSubscription(dependencies, { ...params, reach: reachOf(caller) })),
-    }),
+    handle: async (dependencies, { input: { params }, caller }) => {
+      const which = { ...params, reach: reachOf(caller) };
+      const subscription = await getSubscription(dependencies, which);
+      return { status: 200, body: answerOf(subscription), etag: etagOf(subscription) };
+    },
+  }),
+
+  route({
+    name: 'changeSubscription',
+    method: 'PATCH',
+    path: '/v1/subscriptions/{subscriptionId}',
+    role: 'subscriber',
+    tag,
+    summary: 'Change, disable or enable a subscription',
+    ifMatch: 'required',
+    input: z.strictObject({ params: subscriptionParams, body: subscriptionChange }),
+    answers: {
+      200: { description: 'As it is now.', schema: subscriptionAnswer, headers: ['ETag'] },
+    },
+    problems: ['subscription_not_found'],
+    faults: ['filter_never_matches', 'not_signed', 'target_not_allowed', 'url_not_allowed'],
+    handle: async (dependencies, { input: { params, body }, caller, revisions }) => {
+      const which = { ...params, reach: reachOf(caller), revisions };
+      const subscription = await changeSubscription(dependencies, { ...which, changes: body });
+      return { status: 200, body: answerOf(subscription), etag: etagOf(subscription) };
+    },
   }),
 
   route({
@@ -110,38 +132,14 @@ export const subscriptionRoutes = [
     role: 'subscriber',
     tag,
     summary: 'Delete a subscription',
-    description: 'What is on its way to it is dropped.',
+    description: 'What is on its way to it is dropped, and its log of deliveries with it.',
+    ifMatch: 'required',
     input: z.strictObject({ params: subscriptionParams }),
     answers: { 204: { description: 'Deleted.' } },
     problems: ['subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller }) => {
-      await deleteSubscription(dependencies, { ...params, reach: reachOf(caller) });
+    handle: async (dependencies, { input: { params }, caller, revisions }) => {
+      await deleteSubscription(dependencies, { ...params, reach: reachOf(caller), revisions });
       return { status: 204 };
     },
   }),
 ];
-
-const reachOf = (caller: Principal): Reach =>
-  mayActAs(caller, 'operator') ? 'all' : { organisation: organisationOf(caller) };
-
-const organisationOf = ({ organisation }: Principal): string => {
-  if (organisation !== undefined) return organisation;
-  throw new RequestProblem(
-    'forbidden',
-    'Your token names no organisation, so there is nobody to subscribe for. Ask an administrator for a group such as org:alingsas.',
-  );
-};
-
-const answerOf = (subscription: Subscription): SubscriptionAnswer => {
-  const { description, disabledReason } = subscription;
-  return {
-    subscriptionId: subscription.subscriptionId,
-    organisation: subscription.organisation,
-    target: subscription.target,
-    filter: subscription.filter,
-    ...(description !== undefined && { description }),
-    state: subscription.state,
-    ...(disabledReason !== undefined && { disabledReason }),
-    createdAt: subscription.createdAt,
-  };
-};

@@ -1,14 +1,14 @@
 import { RequestProblem } from './problem.ts';
 
-/** What a document's entity tag is made of. */
+/** What an entity tag is made of. */
 export interface Revised {
   readonly revision: number;
-  /** Planned boundaries that have passed and are not written yet: the status differs, the revision does not. */
-  readonly passed: number;
+  /** A document's planned boundaries that have passed and are not written yet: the status differs, the revision does not. */
+  readonly passed?: number;
 }
 
 /** Strong entity tag: changes with the revision and with every change of status in force. */
-export const etagOf = ({ revision, passed }: Revised): string =>
+export const etagOf = ({ revision, passed = 0 }: Revised): string =>
   passed === 0 ? `"${revision}"` : `"${revision}.${passed}"`;
 
 const tag = /(?:W\/)?"([^"]*)"/g;
@@ -36,7 +36,7 @@ export const readIfMatch = (
   if (need === 'optional') return;
   throw new RequestProblem(
     'precondition_required',
-    'Send the ETag of the document as you read it in If-Match, quotes included: If-Match: "7".',
+    'Send the ETag of what you change, as you read it, in If-Match, quotes included: If-Match: "7".',
   );
 };
 

@@ -58,6 +58,10 @@ export const httpResult = ({ status, body, etag, headers }: Answer): HttpResult 
 export const locationOf = (path: string, id: string | number): string =>
   path.endsWith('/') ? String(id) : `${path.slice(path.lastIndexOf('/') + 1)}/${id}`;
 
+/** The address of what stands beside what was asked for, likewise. */
+export const besidesOf = (path: string, relative: string): string =>
+  path.endsWith('/') ? `../${relative}` : relative;
+
 /** Headers of a page of a list: where the next one is, relative to this one. */
 export const linkToNext = (
   query: Readonly<Record<string, string | number | undefined>>,

@@ -75,14 +75,19 @@ interface Told {
 
 const told = (error: unknown): Told => {
   if (error instanceof RequestProblem) return { ...pick(error), headers: error.headers };
-  if (error instanceof Refusal) return pick(error);
+  if (error instanceof Refusal) {
+    return {
+      ...pick(error),
+      ...(error.code === 'too_often' && { headers: { 'retry-after': '1' } }),
+    };
+  }
   if (error instanceof PreconditionFailedError) {
     return { code: 'precondition_failed', detail: error.message };
   }
   if (error instanceof ConflictError) {
     return {
       code: 'conflict',
-      detail: 'Someone else changed the document at the same time: read it again, then try again.',
+      detail: 'Someone else changed it at the same time: read it again, then try again.',
     };
   }
   if (error instanceof ReceiptExistsError) {

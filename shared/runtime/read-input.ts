@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { limits } from '#shared/domain/limits.ts';
 import type { Fault } from '#shared/domain/refusal.ts';
 import type { Incoming } from './http.ts';
@@ -17,7 +17,7 @@ export const readInput = <Schema extends z.ZodObject>(
   const result = schema.safeParse({
     ...(params && { params: incoming.pathParameters }),
     ...((schema.shape.query || Object.keys(query).length > 0) && { query }),
-    ...(body && { body: readJson(incoming.body) }),
+    ...(body && { body: readJson(incoming.body, body) }),
   });
   if (result.success) return result.data;
 
@@ -46,7 +46,7 @@ const readQuery = (query: URLSearchParams): Record<string, string> => {
   return Object.fromEntries(query);
 };
 
-const readJson = (body: Uint8Array): unknown => {
+const readJson = (body: Uint8Array, schema: z.core.$ZodType): unknown => {
   if (body.byteLength > limits.requestSize) {
     const size = `${body.byteLength} bytes`;
     throw new RequestProblem(
@@ -55,6 +55,7 @@ const readJson = (body: Uint8Array): unknown => {
     );
   }
   if (body.byteLength === 0) {
+    if (z.safeParse(schema, undefined).success) return undefined;
     throw new RequestProblem('malformed_request', 'The body is empty: send a JSON object.');
   }
   try {

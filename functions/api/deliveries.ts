@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { listDeliveries, readDelivery } from '#shared/application/read-deliveries.ts';
+import { redeliver } from '#shared/application/redeliver.ts';
+import {
+  type DeliveryAnswer,
+  deliveryAnswer,
+  deliveryId,
+} from '#shared/contracts/delivery-answer.ts';
+import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { type Delivery, deliveryStates } from '#shared/domain/delivery.ts';
+import { cursorsOf } from '#shared/runtime/cursor.ts';
+import { besidesOf } from '#shared/runtime/http.ts';
+import { pageAnswer } from './answers.ts';
+import { route } from './dependencies.ts';
+import { reachOf, subscriptionParams } from './subscription-answers.ts';
+
+const tag = 'Deliveries';
+
+const deliveryParams = subscriptionParams.extend({ deliveryId });
+
+export const deliveryRoutes = [
+  route({
+    name: 'listDeliveries',
+    method: 'GET',
+    path: '/v1/subscriptions/{subscriptionId}/deliveries',
+    role: 'subscriber',
+    tag,
+    summary: 'List the deliveries of a subscription',
+    description: 'Newest first, those of the last 30 days.',
+    input: z.strictObject({
+      params: subscriptionParams,
+      query: z.strictObject({
+        state: z.exactOptional(z.enum(deliveryStates)),
+        cursor: z.exactOptional(cursor),
+        limit: limit(100, 50),
+      }),
+    }),
+    answers: {
+      200: {
+        description: 'A page.',
+        schema: pageOf(deliveryAnswer, 'DeliveryList'),
+        headers: ['Link'],
+      },
+    },
+    problems: ['malformed_cursor', 'subscription_not_found'],
+    handle: async (dependencies, { input: { params, query }, caller }) => {
+      const { cursor, limit, ...filter } = query;
+      const cursors = cursorsOf(z.string(), ['deliveries', params, filter]);
+      const next = cursor === undefined ? undefined : cursors.open(cursor);
+      const page = await listDeliveries(dependencies, {
+        ...params,
+        ...filter,
+        reach: reachOf(caller),
+        limit,
+        ...(next !== undefined && { next }),
+      });
+      const more = page.next && cursors.seal(page.next);
+      return pageAnswer(page.items.map(answerOf), more, { ...filter, limit });
+    },
+  }),
+
+  route({
+    name: 'readDelivery',
+    method: 'GET',
+    path: '/v1/subscriptions/{subscriptionId}/deliveries/{deliveryId}',
+    role: 'subscriber',
+    tag,
+    summary: 'Read a delivery',
+    input: z.strictObject({ params: deliveryParams }),
+    answers: { 200: { description: 'The delivery.', schema: deliveryAnswer } },
+    problems: ['delivery_not_found', 'subscription_not_found'],
+    handle: async (dependencies, { input: { params }, caller }) => {
+      const delivery = await readDelivery(dependencies, { ...params, reach: reachOf(caller) });
+      return { status: 200, body: answerOf(delivery) };
+    },
+  }),
+
+  route({
+    name: 'redeliver',
+    method: 'POST',
+    path: '/v1/subscriptions/{subscriptionId}/deliveries/{deliveryId}/redeliver',
+    role: 'subscriber',
+    tag,
+    summary: 'Make a delivery once more',
+    description: 'With the same event id, at once, and with every attempt of the schedule again.',
+    idempotent: true,
+    input: z.strictObject({ params: deliveryParams }),
+    answers: {
+      202: {
+        description: 'Under way; what is at Location says what comes of it.',
+        schema: deliveryAnswer,
+        headers: ['Location'],
+      },
+    },
+    problems: [
+      'delivery_not_found',
+      'idempotency_key_reused',
+      'subscription_disabled',
+      'subscription_not_found',
+    ],
+    handle: async (dependencies, { input: { params }, caller, path, claim }) => {
+      const which = { ...params, reach: reachOf(caller) };
+      const delivery = await redeliver(dependencies, { ...which, claim });
+      return {
+        status: 202,
+        body: answerOf(delivery),
+        headers: { location: besidesOf(path, `../${delivery.deliveryId}`) },
+      };
+    },
+  }),
+];
+
+const answerOf = (delivery: Delivery): DeliveryAnswer => {
+  const { nextAttemptAt } = delivery;
+  return {
+    deliveryId: delivery.deliveryId,
+    eventId: delivery.eventId,
+    type: delivery.type,
+    state: delivery.state,
+    attempts: delivery.attempts,
+    ...(nextAttemptAt !== undefined && { nextAttemptAt }),
+    createdAt: delivery.createdAt,
+  };
+};

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { readReplay } from '#shared/application/read-replay.ts';
+import { rotateSecret } from '#shared/application/rotate-secret.ts';
+import { startReplay } from '#shared/application/start-replay.ts';
+import { testSubscription } from '#shared/application/test-subscription.ts';
+import { testAnswer } from '#shared/contracts/delivery-answer.ts';
+import { id } from '#shared/contracts/ids.ts';
+import { type ReplayAnswer, replayAnswer } from '#shared/contracts/replay-answer.ts';
+import { replayRequest } from '#shared/contracts/replay-request.ts';
+import { rotationAnswer, rotationRequest } from '#shared/contracts/rotation.ts';
+import type { Replay } from '#shared/domain/replay.ts';
+import { besidesOf } from '#shared/runtime/http.ts';
+import { shownOnce } from './answers.ts';
+import { route } from './dependencies.ts';
+import { reachOf, subscriptionParams } from './subscription-answers.ts';
+
+const tag = 'Subscriptions';
+
+export const subscriptionActionRoutes = [
+  route({
+    name: 'rotateSecret',
+    method: 'POST',
+    path: '/v1/subscriptions/{subscriptionId}/rotate-secret',
+    role: 'subscriber',
+    tag,
+    summary: 'Change the keys of a webhook',
+    description:
+      'Every kind of key it has is made anew. While the overlap lasts, deliveries carry a signature by each.',
+    idempotent: true,
+    input: z.strictObject({ params: subscriptionParams, body: rotationRequest }),
+    answers: { 200: { description: 'The new keys.', schema: rotationAnswer } },
+    problems: ['idempotency_key_reused', 'not_signed', 'subscription_not_found'],
+    handle: async (dependencies, { input: { params, body }, caller, claim }) => {
+      const which = { ...params, reach: reachOf(caller) };
+      const rotation = await rotateSecret(dependencies, { ...which, ...body, claim });
+      return { status: 200, body: rotation, headers: shownOnce };
+    },
+  }),
+
+  route({
+    name: 'testSubscription',
+    method: 'POST',
+    path: '/v1/subscriptions/{subscriptionId}/test',
+    role: 'subscriber',
+    tag,
+    summary: 'Send a test',
+    description:
+      'A `subscription.test` event goes the way of every event, once, and also while the subscription is disabled. The answer is what came of it. At most one a second.',
+    idempotent: true,
+    input: z.strictObject({ params: subscriptionParams }),
+    answers: { 200: { description: 'The attempt.', schema: testAnswer } },
+    problems: [
+      'delivery_not_found',
+      'idempotency_key_reused',
+      'subscription_not_found',
+      'too_often',
+    ],
+    handle: async (dependencies, { input: { params }, caller, claim }) => {
+      const which = { ...params, reach: reachOf(caller) };
+      const { attempt, deliveryId, eventId } = await testSubscription(dependencies, {
+        ...which,
+        claim,
+      });
+      return { status: 200, body: { ...attempt, deliveryId, eventId } };
+    },
+  }),
+
+  route({
+    name: 'startReplay',
+    method: 'POST',
+    path: '/v1/subscriptions/{subscriptionId}/replay',
+    role: 'subscriber',
+    tag,
+    summary: 'Send again what was recorded in a time',
+    description:
+      'With the same event ids, no faster than the subscription allows, and for events that its filter matches now. One replay of a subscription runs at a time.',
+    idempotent: true,
+    input: z.strictObject({ params: subscriptionParams, body: replayRequest }),
+    answers: {
+      202: {
+        description: 'Under way; what is at Location says how far it has come.',
+        schema: replayAnswer,
+        headers: ['Location'],
+      },
+    },
+    problems: [
+      'idempotency_key_reused',
+      'replay_not_found',
+      'replay_running',
+      'subscription_disabled',
+      'subscription_not_found',
+    ],
+    faults: ['from_after_through'],
+    handle: async (dependencies, { input: { params, body }, caller, path, claim }) => {
+      const which = { ...params, reach: reachOf(caller) };
+      const replay = await startReplay(dependencies, { ...which, ...body, claim });
+      return {
+        status: 202,
+        body: answerOf(replay),
+        headers: { location: besidesOf(path, `replays/${replay.replayId}`) },
+      };
+    },
+  }),
+
+  route({
+    name: 'readReplay',
+    method: 'GET',
+    path: '/v1/subscriptions/{subscriptionId}/replays/{replayId}',
+    role: 'subscriber',
+    tag,
+    summary: 'Read how far a replay has come',
+    input: z.strictObject({ params: subscriptionParams.extend({ replayId: id }) }),
+    answers: { 200: { description: 'The replay.', schema: replayAnswer } },
+    problems: ['replay_not_found', 'subscription_not_found'],
+    handle: async (dependencies, { input: { params }, caller }) => {
+      const replay = await readReplay(dependencies, { ...params, reach: reachOf(caller) });
+      return { status: 200, body: answerOf(replay) };
+    },
+  }),
+];
+
+const answerOf = (replay: Replay): ReplayAnswer => ({
+  replayId: replay.replayId,
+  since: replay.since,
+  until: replay.until,
+  only: replay.only,
+  state: replay.state,
+  deliveries: replay.deliveries,
+  requestedAt: replay.requestedAt,
+});
