@@ -263,13 +263,13 @@ describe('a party that adopts late, from a day on which the document came into f
   it('is told of, and the document is not told of again', () => {
     const byParty = (party: string, decidedOn: string) =>
       decision('adopt', { decidedOn, party, fromAndIncluding: '2020-10-01' });
-    const { when } = given(draft('perParty'), ['2020-10-05', byParty('boras', '2020-09-02')]);
+    const { when } = given(draft('perParty'), ['2020-10-05', byParty('alingsas', '2020-09-02')]);
     // Decided before, so that it is the first cause of the document's own change at that instant.
-    const { facts } = when(byParty('alingsas', '2020-08-01'), noon);
+    const { facts } = when(byParty('boras', '2020-08-01'), noon);
     expect(facts.slice(1)).toMatchObject([
-      { type: 'party.statusChanged', party: 'alingsas', to: 'adopted' },
+      { type: 'party.statusChanged', party: 'boras', to: 'adopted' },
       { type: 'document.statusChanged', to: 'adopted', time: '2020-07-31T22:00:00.000Z' },
-      { type: 'party.statusChanged', party: 'alingsas', to: 'inForce' },
+      { type: 'party.statusChanged', party: 'boras', to: 'inForce' },
     ]);
   });
 });
