@@ -105,8 +105,14 @@ const letterOf = (record: DynamoDBRecord) => ({
   body: JSON.stringify(record),
 });
 
+/** What may go well later, by itself or, like a missing permission, once someone has mended it. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof UnavailableError || error instanceof ConflictError;
+  error instanceof AggregateError
+    ? error.errors.some(isPassing)
+    : error instanceof UnavailableError ||
+      error instanceof ConflictError ||
+      // Every error of an AWS service has it.
+      (error instanceof Error && '$metadata' in error);
 
 /** Where not even that can be done, it comes again. */
 const keep = async (
