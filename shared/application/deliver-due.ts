@@ -87,12 +87,29 @@ const leave = async (
   const now = clock.now();
   const lookAgain = drain.result.attempts > 0 ? shift(now, lookAgainAfter) : undefined;
   const [wakeAt] = [next, lookAgain].filter((instant) => instant !== undefined).toSorted();
-  const left = await endpoints.release(endpoint, { worker, ...(wakeAt && { wakeAt }) });
-  if (left && next !== undefined) {
-    const delaySeconds = Math.max(0, Math.ceil(between(now, next) / 1000));
-    if (delaySeconds <= longestDelaySeconds) {
-      await queue.wake([{ subscriptionId, deliveryIds: [], delaySeconds }]);
-    }
+  const delaySeconds = messageAfter(now, next, endpoint.wokenAt);
+  const wokenAt = delaySeconds === undefined ? endpoint.wokenAt : shift(now, delaySeconds * 1000);
+  const left = await endpoints.release(
+    { ...endpoint, ...(wokenAt && { wokenAt }) },
+    { worker, ...(wakeAt && { wakeAt }) },
+  );
+  if (left && delaySeconds !== undefined) {
+    await queue.wake([{ subscriptionId, deliveryIds: [], delaySeconds }]);
   }
   return left;
+};
+
+/**
+ * Seconds after which a message is to come; undefined where one is under way that comes in time, or the sweep
+ * has to do. Were each worker to ask for one, there would be as many as there have been wakes.
+ */
+const messageAfter = (
+  now: Instant,
+  next: Instant | undefined,
+  coming: Instant | undefined,
+): number | undefined => {
+  if (next === undefined) return undefined;
+  const seconds = Math.max(0, Math.ceil(between(now, next) / 1000));
+  const comesInTime = coming !== undefined && coming > now && coming < shift(next, 1000);
+  return comesInTime || seconds > longestDelaySeconds ? undefined : seconds;
 };

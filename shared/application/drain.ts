@@ -43,6 +43,7 @@ export class Drain {
   #asOf: Instant;
   /** The owner has disabled or deleted it meanwhile. */
   #ended = false;
+  readonly #acquired: Endpoint;
   readonly #deadline: Instant;
   readonly #pace: Pace;
   /** Those attempted or put off in this time: an index may still show them as they were. */
@@ -66,6 +67,7 @@ export class Drain {
     this.#dependencies = dependencies;
     this.#subscription = task.subscription;
     this.#asOf = dependencies.clock.now();
+    this.#acquired = task.endpoint;
     this.#health = task.endpoint.health;
     this.#deadline = task.deadline;
     this.#pace = new Pace(dependencies.clock, task.subscription.maxPerSecond, task.endpoint.freeAt);
@@ -76,8 +78,7 @@ export class Drain {
   }
 
   get endpoint(): Endpoint {
-    const { subscriptionId } = this.#subscription;
-    return { subscriptionId, health: this.#health, freeAt: this.#pace.freeAt };
+    return { ...this.#acquired, health: this.#health, freeAt: this.#pace.freeAt };
   }
 
   /** Sends what is due, those named first, until nothing is, the receiver pauses, or time is up. */

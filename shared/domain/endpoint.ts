@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly health: EndpointHealth;
   /** The rate allows the next delivery from here. */
   readonly freeAt?: Instant;
+  /** A message of the queue that is under way wakes a worker then. */
+  readonly wokenAt?: Instant;
 }
 
 export const healthy: EndpointHealth = { failures: 0, trips: 0 };
