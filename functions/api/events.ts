@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listEvents } from '#shared/application/list-events.ts';
-import { cloudEvent } from '#shared/contracts/cloud-event.ts';
+import { documentEvent } from '#shared/contracts/event.ts';
 import { idInput } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { eventTypes } from '#shared/domain/events.ts';
@@ -32,7 +32,11 @@ export const eventRoutes = [
       }),
     }),
     answers: {
-      200: { description: 'A page.', schema: pageOf(cloudEvent, 'EventList'), headers: ['Link'] },
+      200: {
+        description: 'A page.',
+        schema: pageOf(documentEvent, 'EventList'),
+        headers: ['Link'],
+      },
     },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query } }) => {

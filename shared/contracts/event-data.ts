@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import type { EventType, SubscriptionEventType } from '#shared/domain/events.ts';
+import { partyStatusChanged, statusChanged, versionChanged } from './change-event-data.ts';
+import { decisionRecordedData } from './decision-event-data.ts';
+import {
+  documentRegistered,
+  documentUpdated,
+  documentWithdrawn,
+  versionAvailable,
+  versionRejected,
+} from './document-event-data.ts';
+import { subscriptionDisabled, subscriptionTest } from './subscription-event-data.ts';
+
+/** The `data` of an event of each type; its description says when such an event is sent. */
+export const eventData = {
+  'document.registered': documentRegistered.meta({
+    id: 'DocumentRegisteredData',
+    description: 'A registrar registered a document, as a draft.',
+  }),
+  'document.updated': documentUpdated.meta({
+    id: 'DocumentUpdatedData',
+    description:
+      'A registrar changed what is stated about a document, or a decision on another document made this one take over from it.',
+  }),
+  'document.withdrawn': documentWithdrawn.meta({
+    id: 'DocumentWithdrawnData',
+    description: 'A registrar withdrew a draft on which nothing had been decided.',
+  }),
+  'document.versionAvailable': versionAvailable.meta({
+    id: 'DocumentVersionAvailableData',
+    description:
+      'The file of a version was uploaded and is what was announced; it can be decided about.',
+  }),
+  'document.versionRejected': versionRejected.meta({
+    id: 'DocumentVersionRejectedData',
+    description:
+      'The file of a version was uploaded and is not what was announced; it will never be available.',
+  }),
+  'decision.recorded': decisionRecordedData.meta({
+    id: 'DecisionRecordedData',
+    description: 'A decision was recorded, whatever its effect and whenever it takes effect.',
+  }),
+  'document.statusChanged': statusChanged.meta({
+    id: 'DocumentStatusChangedData',
+    description:
+      'The status of a document changed: at its instant, or when a decision that takes effect at once or in the past is recorded.',
+  }),
+  'document.versionChanged': versionChanged.meta({
+    id: 'DocumentVersionChangedData',
+    description:
+      'Another version became the valid one while the status stayed, for the document or for one `party`.',
+  }),
+  'party.statusChanged': partyStatusChanged.meta({
+    id: 'PartyStatusChangedData',
+    description:
+      'The status of one party changed, for a document that each party adopts for itself.',
+  }),
+  'subscription.test': subscriptionTest.meta({
+    id: 'SubscriptionTestData',
+    description: 'Somebody asked for a test of the subscription; sent once and to it alone.',
+  }),
+  'subscription.disabled': subscriptionDisabled.meta({
+    id: 'SubscriptionDisabledData',
+    description:
+      "A subscription was disabled because its receiver is gone or fails; sent to the owner's other enabled subscriptions.",
+  }),
+} as const satisfies Readonly<Record<EventType | SubscriptionEventType, z.ZodObject>>;

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { cloudEvent } from './cloud-event.ts';
+import { eventData } from './event-data.ts';
+import { eventExamples } from './event-examples.ts';
+import { id } from './ids.ts';
+
+type Type = keyof typeof eventData;
+
+const documentEventOf = <T extends Type>(type: T) =>
+  z.strictObject({ ...cloudEvent.shape, ...attributes(type) }).meta(descriptionOf(type));
+
+const subscriptionEventOf = <T extends Type>(type: T) =>
+  z.strictObject({ ...ofSubscription, ...attributes(type) }).meta(descriptionOf(type));
+
+const { sequence: _none, ...unnumbered } = cloudEvent.shape;
+
+const ofSubscription = {
+  ...unnumbered,
+  id: z.string().meta({ description: 'The same over every attempt, and for nothing else.' }),
+  subject: id.meta({ description: 'The `subscriptionId`.' }),
+};
+
+const attributes = <T extends Type>(type: T) => ({
+  source: z.literal('ikraft').meta({ description: 'The sender.' }),
+  type: z.literal(type).meta({ description: 'What happened.' }),
+  data: eventData[type],
+});
+
+const descriptionOf = (type: Type) => ({
+  id: `${nameOf(type)}Event`,
+  description: eventData[type].description,
+  example: eventExamples[type],
+});
+
+/** `document.registered` → `DocumentRegistered`. */
+const nameOf = (type: Type): string =>
+  type.replace(/(?:^|\.)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The events of a document, by type. */
+export const documentEvents = [
+  documentEventOf('document.registered'),
+  documentEventOf('document.updated'),
+  documentEventOf('document.withdrawn'),
+  documentEventOf('document.versionAvailable'),
+  documentEventOf('document.versionRejected'),
+  documentEventOf('decision.recorded'),
+  documentEventOf('document.statusChanged'),
+  documentEventOf('document.versionChanged'),
+  documentEventOf('party.statusChanged'),
+] as const;
+
+/** Those about a subscription: in no log, and sent to it or its owner alone. */
+export const subscriptionEvents = [
+  subscriptionEventOf('subscription.test'),
+  subscriptionEventOf('subscription.disabled'),
+] as const;
+
+/** An event of a document, exactly as it is sent and listed. */
+export const documentEvent = z.discriminatedUnion('type', documentEvents).meta({
+  id: 'CloudEvent',
+  description: 'CloudEvents 1.0 in structured JSON; `type` tells what `data` is.',
+});

@@ -1,0 +1,119 @@
+import { toCloudEvents } from '#shared/domain/cloud-event.ts';
+import {
+  announceVersion,
+  applyDue,
+  changeDocument,
+  registerDocument,
+  settleVersion,
+  withdrawDocument,
+} from '#shared/domain/commands.ts';
+import { decide } from '#shared/domain/decide.ts';
+import type { Decision, DecisionFacts } from '#shared/domain/decision.ts';
+import type { Change } from '#shared/domain/document.ts';
+import type { CloudEvent } from '#shared/domain/events.ts';
+import { at, available, registration } from './histories.ts';
+
+const board = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
+const facts = { decidedBy: board, party: 'exempelkommunen', recipients: [] };
+
+/** The life of the guideline of which the examples of events tell, as the domain makes it. */
+export const storyOfGuideline = (): CloudEvent[] => {
+  const events: CloudEvent[] = [];
+  const decisions: Decision[] = [];
+  const tell = (change: Change) => {
+    events.push(...toCloudEvents(change.document, change.facts));
+    return change.document;
+  };
+  let document = tell(
+    registerDocument(
+      {
+        documentId: '019bb16e-fef8-7d15-8f0a-4c6b2e9d7a31',
+        by: 'registrar',
+        registration: {
+          ...registration,
+          title: 'Riktlinje för samverkan',
+          issuer: { organisation: 'Exempelregionen' },
+          adoption: 'perParty',
+          parties: [
+            { id: 'exempelkommunen', name: 'Exempelkommunen' },
+            { id: 'provkommunen', name: 'Provkommunen' },
+          ],
+        },
+      },
+      at('2026-01-12T09:00:00.120Z'),
+    ),
+  );
+  const settle = (version: number, now: string, rejectedBecause?: string) => {
+    document = announceVersion(document, at(now)).document;
+    const outcome = { version, ...(rejectedBecause !== undefined && { rejectedBecause }) };
+    document = tell(settleVersion(document, outcome, at(now)));
+  };
+  const record = (decisionId: string, recordedAt: string, stated: DecisionFacts) => {
+    const decision = { ...stated, decisionId, recordedAt, recordedBy: 'registrar' };
+    document = tell(decide({ document, decisions, version: available }, decision, at(recordedAt)));
+    decisions.push(decision);
+  };
+  const pass = (now: string) => {
+    document = tell(applyDue(document, at(now)));
+  };
+
+  settle(1, '2026-01-12T09:04:10.000Z');
+  settle(
+    2,
+    '2026-01-14T13:20:45.300Z',
+    'The file has 18230 bytes, not the 18432 that were announced.',
+  );
+  settle(3, '2026-01-14T13:31:02.010Z');
+  document = tell(
+    changeDocument(document, { keywords: ['samverkan'] }, at('2026-01-15T08:11:00.000Z')),
+  );
+  record('019c66db-b240-7a41-b2d7-5e8f90c1a364', '2026-02-16T14:30:00.000Z', {
+    ...facts,
+    kind: 'adopt',
+    decidedOn: '2026-02-16',
+    section: '§ 12',
+    caseNumber: 'KS 2026/45',
+    documentVersion: 1,
+    fromAndIncluding: '2026-03-01',
+    wording: 'gäller från och med den 1 mars 2026',
+    recipients: [{ name: 'Exempelregionen' }],
+  });
+  pass('2026-02-28T23:00:00.412Z');
+  record('019daf7d-caf0-7c58-9a16-3b7d8e4f5021', '2026-04-21T10:02:30.000Z', {
+    ...facts,
+    kind: 'amend',
+    decidedOn: '2026-04-20',
+    section: '§ 51',
+    caseNumber: 'KS 2026/45',
+    documentVersion: 3,
+    fromAndIncluding: '2026-05',
+  });
+  pass('2026-04-30T22:00:00.380Z');
+  record('01a09f17-4ee0-7e03-8c92-6d1a2b3c4d5e', '2026-09-14T08:45:00.000Z', {
+    ...facts,
+    kind: 'repeal',
+    decidedOn: '2026-06-15',
+    section: '§ 88',
+    caseNumber: 'KS 2026/112',
+    fromAndIncluding: '2026-07-01',
+  });
+  return events;
+};
+
+/** A draft that was registered by mistake. */
+export const storyOfMistake = (): CloudEvent[] => {
+  const registered = registerDocument(
+    {
+      documentId: '019bb176-2b38-7b64-a3e2-9f8c7d6e5b40',
+      by: 'registrar',
+      registration: {
+        ...registration,
+        title: 'Riktlinje för samverkan',
+        issuer: { organisation: 'Exempelregionen' },
+      },
+    },
+    at('2026-01-12T09:07:50.200Z'),
+  );
+  const withdrawn = withdrawDocument(registered.document, at('2026-01-12T09:09:15.000Z'));
+  return [registered, withdrawn].flatMap(({ document, facts }) => toCloudEvents(document, facts));
+};
