@@ -1,6 +1,6 @@
 import { type Delivery, deliveryRetentionDays, reopened } from '../domain/delivery.ts';
 import type { CloudEvent } from '../domain/events.ts';
-import { type Instant, shift } from '../domain/instant.ts';
+import { between, type Instant, shift } from '../domain/instant.ts';
 import type { Replay } from '../domain/replay.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { inParallel } from './in-parallel.ts';
@@ -32,6 +32,7 @@ const secondsAStep = 10;
 /** It reads so many events at most, however few of them match. */
 const mostRead = 2_000;
 const pageSize = 100;
+const longestDelaySeconds = 900;
 /** Deliveries opened at the same time. */
 const writers = 16;
 /** An event may stand in the log after ones that were recorded so much later: a stream keeps it a day. */
@@ -39,33 +40,38 @@ const latest = day;
 
 /**
  * One step of a replay: opens the deliveries of the next events in the log, and asks for the next step when
- * the rate has let them through. Done again, it opens nothing twice; a twin of it does no harm either, since
- * the rate is kept where deliveries are sent.
+ * the rate has let them through. Done again, or beside a twin, it opens nothing twice and nothing sooner.
  */
 export const runReplay = (
   dependencies: RunReplayDependencies,
   step: { readonly subscriptionId: string; readonly replayId: string },
 ): Promise<{ readonly opened: number; readonly done: boolean }> => {
-  const { replays, subscriptions, replayQueue } = dependencies;
+  const { replays, subscriptions, replayQueue, clock } = dependencies;
   const { subscriptionId, replayId } = step;
   return retryOnConflict(async () => {
     const replay = await replays.get(subscriptionId, replayId);
     if (replay?.state !== 'running') return { opened: 0, done: true };
+    const now = clock.now();
+    const { resumesAt = now } = replay;
+    if (now < resumesAt) {
+      const delaySeconds = Math.min(longestDelaySeconds, Math.ceil(between(now, resumesAt) / 1000));
+      await replayQueue.enqueue({ ...step, delaySeconds });
+      return { opened: 0, done: false };
+    }
     const subscription = await subscriptions.get(subscriptionId);
     const enabled = subscription?.state === 'enabled' ? subscription : undefined;
     const taken = enabled && (await readOn(dependencies, replay, enabled));
     const { opened, cursor, more } = taken ?? { opened: 0, more: false };
+    const delaySeconds = Math.ceil(opened / (enabled?.maxPerSecond ?? 1));
     await replays.update({
       ...replay,
       ...(cursor !== undefined && { cursor }),
+      ...(more && { resumesAt: shift(clock.now(), delaySeconds * 1000) }),
       state: more ? 'running' : 'done',
       deliveries: replay.deliveries + opened,
       revision: replay.revision + 1,
     });
-    if (enabled && more) {
-      const delaySeconds = Math.ceil(opened / enabled.maxPerSecond);
-      await replayQueue.enqueue({ subscriptionId, replayId, delaySeconds });
-    }
+    if (more) await replayQueue.enqueue({ ...step, delaySeconds });
     return { opened, done: !more };
   });
 };

@@ -13,6 +13,8 @@ export interface Replay {
   readonly deliveries: number;
   /** Where it goes on in the log of events; before the first step there is none. */
   readonly cursor?: string;
+  /** By then the rate has let through what was opened so far: there is no next step before. */
+  readonly resumesAt?: Instant;
   readonly requestedAt: Instant;
   /** 1, 2, 3 …: what a change was made from. */
   readonly revision: number;

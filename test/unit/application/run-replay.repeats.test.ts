@@ -41,6 +41,18 @@ describe('a step that comes again', () => {
     expect(await world.replays.get(subscriptionId, replayId)).toMatchObject({ state: 'done' });
   });
 
+  it('waits for its time where it comes early, and goes on then', async () => {
+    const world = await setUp({ events: range(1, 50), subscription: { maxPerSecond: 2 } });
+    await runReplay(world, step);
+    world.clock.advance(2_500);
+    expect(await runReplay(world, step)).toEqual({ opened: 0, done: false });
+    expect(world.replayQueue.queued.at(-1)).toEqual({ ...step, delaySeconds: 8 });
+    world.clock.advance(7_499);
+    expect(await runReplay(world, step)).toEqual({ opened: 0, done: false });
+    world.clock.advance(1);
+    expect(await runReplay(world, step)).toEqual({ opened: 20, done: false });
+  });
+
   it('does not send again what was sent between the two', async () => {
     const world = await setUp({ events: range(1, 3) });
     const failing = {

@@ -187,6 +187,7 @@ describe('a long replay', () => {
     const world = await setUp({ events: range(1, 50), subscription: { maxPerSecond: 2 } });
     await runReplay(world, step);
     await end(world);
+    world.clock.advance(10_000);
     expect(await runReplay(world, step)).toEqual({ opened: 0, done: true });
     expect(await world.replays.get(subscriptionId, replayId)).toMatchObject({
       state: 'done',
