@@ -16,6 +16,17 @@ const origin = z
     'must be "*" or origins such as https://intranet.example.org, without path or final slash',
   );
 
+const accounts = z.array(
+  z.string().regex(/^\d{12}$/, 'must be an account id of twelve digits'),
+  'must be a list of account ids such as ["111122223333"]',
+);
+
+/** Feeds and other links that the API gives out begin with it; `{apiId}` stands for the id of the API. */
+const publicUrl = z
+  .string('must be an address')
+  .regex(/^https?:\/\/[^?#]*[^/?#]$/, 'must be an https address without a slash at its end')
+  .refine((url) => URL.canParse(url.replaceAll('{apiId}', 'api')), 'must be an address');
+
 const yesOrNo = z.boolean('must be true or false');
 
 const settings = {
@@ -49,6 +60,12 @@ const settings = {
   corsOrigins: z
     .array(origin, 'must be a list such as ["https://intranet.example.org"]')
     .default([]),
+  /** Subscribers may name SQS queues and event buses of these AWS accounts as targets. */
+  targetAccounts: accounts.default([]),
+  /** These AWS accounts may put rules of their own on the event bus. */
+  busAccounts: accounts.default([]),
+  /** Where callers reach the API, if not at the gateway's own address. */
+  publicUrl: publicUrl.optional(),
   /** Alarms are sent here. */
   alarmEmail: z.email('must be an e-mail address').optional(),
 };
@@ -58,6 +75,10 @@ const schema = z
   .refine(({ stage, allowLocalWebhooks }) => stage === 'development' || !allowLocalWebhooks, {
     path: ['allowLocalWebhooks'],
     error: 'must be false unless stage is development',
+  })
+  .refine(({ stage, publicUrl }) => stage === 'development' || !publicUrl?.startsWith('http:'), {
+    path: ['publicUrl'],
+    error: 'must be an https address unless stage is development',
   });
 
 /** How a stack is set up; see the README for what each setting means to an operator. */

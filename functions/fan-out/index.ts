@@ -1,10 +1,15 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { deliveryQueue } from '#shared/adapters/sqs/delivery-queue.ts';
+import { systemClock } from '#shared/adapters/system/clock.ts';
+import { queueEnd } from '#shared/composition/dead-letters.ts';
+import { wakes } from '#shared/composition/delivery-queue.ts';
+import { deliveryStore } from '#shared/composition/delivery-store.ts';
 import { subscriptions } from '#shared/composition/subscription-store.ts';
-import { env, requireEnv } from '#shared/runtime/env.ts';
 import { createHandler } from './handler.ts';
 
-const queueUrl = requireEnv(env.deliveryQueueUrl);
-const deliveries = deliveryQueue({ client: new SQSClient(), queueUrl });
+const stores = { ...deliveryStore(), subscriptions: subscriptions() };
 
-export const handler = createHandler({ subscriptions: subscriptions(), deliveries });
+export const handler = createHandler({
+  ...stores,
+  ...queueEnd(),
+  queue: wakes(),
+  clock: systemClock,
+});

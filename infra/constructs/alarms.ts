@@ -29,8 +29,10 @@ export interface AlarmsProps {
   readonly deadLetters: Readonly<Record<string, IQueue>>;
   /** Queues that are to be empty within minutes, by what waits in them. */
   readonly queues: Readonly<Record<string, IQueue>>;
-  /** The function that has to run every minute. */
-  readonly sweep: ServiceFunction;
+  /** The functions that have to run every minute. */
+  readonly sweeps: readonly ServiceFunction[];
+  /** The function that delivers to subscribers. */
+  readonly sender: ServiceFunction;
   readonly api: HttpApi;
 }
 
@@ -50,7 +52,7 @@ interface Trouble {
 
 const fiveMinutes = { period: Duration.minutes(5) };
 
-/** Tells when something needs a person. Nothing here concerns a single subscriber's bad day. */
+/** Tells when something needs a person. Nothing here concerns a single delivery's bad day. */
 export class Alarms extends Construct {
   private readonly action?: SnsAction;
 
@@ -75,12 +77,19 @@ export class Alarms extends Construct {
         threshold: 600,
       });
     }
-    this.alarm('sweep-silent', {
-      says: 'No sweep for changes that are due has run for five minutes',
-      section: 'sweep-silent',
-      metric: props.sweep.metricInvocations(fiveMinutes),
-      when: ComparisonOperator.LESS_THAN_THRESHOLD,
-      silence: TreatMissingData.BREACHING,
+    for (const sweep of props.sweeps) {
+      this.alarm(`sweep-silent-${sweep.name}`, {
+        says: `${sweep.name} has not swept up what is due for five minutes`,
+        section: 'sweep-silent',
+        metric: sweep.metricInvocations(fiveMinutes),
+        when: ComparisonOperator.LESS_THAN_THRESHOLD,
+        silence: TreatMissingData.BREACHING,
+      });
+    }
+    this.alarm('subscription-disabled', {
+      says: 'A subscription was disabled, since its receiver is gone or has accepted nothing for days',
+      section: 'subscription-disabled',
+      metric: ownMetric(props.sender, 'SubscriptionDisabled'),
     });
     this.alarm('api-errors', {
       says: 'The API answers with server errors',
@@ -116,6 +125,11 @@ export class Alarms extends Construct {
         ...fiveMinutes,
       }),
     });
+    this.alarm(`poison-${consumer.name}`, {
+      says: `Changes of documents that ${consumer.name} can never take are in the failures bucket`,
+      section: 'poison',
+      metric: ownMetric(consumer, 'PoisonKept'),
+    });
   }
 
   private alarm(id: string, trouble: Trouble): void {
@@ -138,3 +152,13 @@ export class Alarms extends Construct {
     return topic;
   }
 }
+
+/** What the function counts itself: `count` in shared/runtime/metrics.ts. */
+const ownMetric = ({ name }: ServiceFunction, metricName: string): Metric =>
+  new Metric({
+    namespace: 'Ikraft',
+    metricName,
+    dimensionsMap: { service: name },
+    statistic: Stats.SUM,
+    ...fiveMinutes,
+  });

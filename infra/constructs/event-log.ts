@@ -28,6 +28,12 @@ export class EventLog extends Construct {
     fn.connect(env.eventsTable, events.tableName, events.items('BatchGetItem', 'Query'));
   }
 
+  /** Reads events that are known by their ids. */
+  grantLookUp(fn: ServiceFunction): void {
+    const { events } = this;
+    fn.connect(env.eventsTable, events.tableName, events.items('BatchGetItem'));
+  }
+
   /** Positions are put only after the one before is seen, so a writer reads too. */
   grantAppend(fn: ServiceFunction): void {
     const { events } = this;

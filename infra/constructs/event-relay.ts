@@ -3,16 +3,19 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
+import type { Config } from '../config.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { EventLog } from './event-log.ts';
 import type { FileStore } from './file-store.ts';
 import { ServiceFunction } from './service-function.ts';
+import { shareBus } from './shared-bus.ts';
 import { StreamReader } from './stream-reader.ts';
 
 export interface EventRelayProps {
   readonly documents: DocumentStore;
   readonly events: EventLog;
   readonly files: FileStore;
+  readonly busAccounts: Config['busAccounts'];
 }
 
 /** Carries the events on each written document to the log of events and to the event bus. */
@@ -21,10 +24,12 @@ export class EventRelay extends Construct {
   readonly relay: ServiceFunction;
   readonly reader: StreamReader;
 
-  constructor(scope: Construct, id: string, { documents, events, files }: EventRelayProps) {
+  constructor(scope: Construct, id: string, props: EventRelayProps) {
     super(scope, id);
+    const { documents, events, files, busAccounts } = props;
 
     this.bus = new EventBus(this, 'Bus', { description: 'What happens to Ikraft documents' });
+    if (busAccounts.length > 0) shareBus(this.bus, busAccounts);
     this.relay = new ServiceFunction(this, 'Relay', {
       name: 'relay-events',
       description: 'Places the events of written documents in the log and on the bus',

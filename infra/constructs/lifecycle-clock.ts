@@ -2,11 +2,12 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DocumentStore } from './document-store.ts';
+import { EveryMinute } from './every-minute.ts';
 import type { FileStore } from './file-store.ts';
 import { permit } from './permission.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -108,20 +109,11 @@ export class LifecycleClock extends Construct {
     plan.connect(env.schedulerTargetArn, apply.functionArn);
     plan.connect(env.schedulerDeadLetterArn, undelivered.queueArn);
 
-    const sweep = new CfnSchedule(this, 'Sweep', {
+    new EveryMinute(this, 'Sweep', {
       description: 'Catches what a wake-up missed',
-      groupName: group.ref,
-      scheduleExpression: 'rate(1 minute)',
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: apply.functionArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify({ sweep: true }),
-        deadLetterConfig: { arn: undelivered.queueArn },
-        // The next sweep is a minute away: trying this one for longer gains nothing.
-        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
-      },
+      target: apply,
+      input: { sweep: true },
+      deadLetters: undelivered,
     });
-    sweep.node.addDependency(role);
   }
 }

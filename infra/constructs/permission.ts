@@ -1,8 +1,10 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { type Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 
-/** What a role may do. */
+/** What a role may do, or may not. */
 export interface Permission {
+  /** @default Effect.ALLOW */
+  readonly effect?: Effect;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** @default none */
@@ -14,10 +16,10 @@ export interface Permission {
 /** Gives the role the permission, and records the reason for each wildcard where cdk-nag reads it. */
 export const permit = (
   role: Role,
-  { actions, resources, conditions, wildcard }: Permission,
+  { effect, actions, resources, conditions, wildcard }: Permission,
 ): void => {
   role.addToPolicy(
-    new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+    new PolicyStatement({ effect, actions: [...actions], resources: [...resources], conditions }),
   );
   if (wildcard === undefined) return;
 

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { ServiceTable } from './service-table.ts';
 
@@ -18,7 +19,7 @@ export interface StreamReaderProps {
    * `exists` looks at leaves only: `{wakeAt: {S: …}}`, never `{wakeAt: …}`.
    */
   readonly newImage: Record<string, { S: readonly unknown[] }>;
-  /** Takes each batch whole that the function could not. */
+  /** Takes records that can never be handled, and each batch whole that could not be for long. */
   readonly failures: IBucket;
 }
 
@@ -51,6 +52,12 @@ export class StreamReader extends Construct {
       actions: ['s3:PutObject'],
       resources: [failures.arnForObjects('aws/lambda/*')],
       wildcard: 'Lambda names the objects itself, below this prefix.',
+    });
+    // What can never be taken the function puts there itself, with its reason.
+    consumer.connect(env.failuresBucket, failures.bucketName, {
+      actions: ['s3:PutObject'],
+      resources: [failures.arnForObjects(`poison/${consumer.name}/*`)],
+      wildcard: 'Each record has a key of its own below this prefix.',
     });
 
     this.mapping = consumer.addEventSourceMapping(id, {

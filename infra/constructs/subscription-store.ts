@@ -41,7 +41,7 @@ export class SubscriptionStore extends Construct {
     });
   }
 
-  /** Creates, lists and deletes subscriptions. */
+  /** Creates, lists, changes and deletes subscriptions. */
   grantManage(fn: ServiceFunction): void {
     const { subscriptions } = this;
     this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'Scan');
@@ -54,9 +54,17 @@ export class SubscriptionStore extends Construct {
     this.grant(fn, 'Scan');
   }
 
-  /** Reads a subscription and its secret, to sign what is sent. */
-  grantSign(fn: ServiceFunction): void {
+  grantRead(fn: ServiceFunction): void {
     this.grant(fn, 'GetItem');
+  }
+
+  /**
+   * Reads a subscription and its secrets, to sign what is sent; and disables one whose receiver takes
+   * nothing, of which its owner's others are told.
+   */
+  grantServe(fn: ServiceFunction): void {
+    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem');
+    fn.permit(this.subscriptions.indexes('organisation'));
     this.grantSecrets(fn, 'Decrypt');
   }
 

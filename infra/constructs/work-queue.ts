@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -35,6 +36,12 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(6 * props.consumer.timeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.attempts },
     });
+    // The consumer puts there itself what it cannot take, with its reason.
+    props.consumer.connect(env.deadLetterQueueUrl, this.deadLetters.queueUrl, {
+      actions: ['sqs:SendMessage'],
+      resources: [this.deadLetters.queueArn],
+    });
+    props.consumer.connect(env.queueAttempts, String(props.attempts));
     props.consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: props.batchSize,

@@ -15,22 +15,56 @@ export class IkraftStack extends Stack {
     const stateful = new Stateful(this, 'Stateful', config);
     const stateless = new Stateless(this, 'Stateless', config, stateful);
 
-    const { documents, decisions, receipts } = stateful.documents;
-    this.output('ApiUrl', stateless.api.url);
-    this.output('EventBusName', stateless.relay.bus.eventBusName);
-    this.output('FilesBucketName', stateful.files.files.bucketName);
-    this.output('DocumentsTableName', documents.tableName);
-    this.output('DecisionsTableName', decisions.tableName);
-    this.output('IdempotencyTableName', receipts.tableName);
-    this.output('EventsTableName', stateful.events.events.tableName);
-    this.output('SubscriptionsTableName', stateful.subscriptions.subscriptions.tableName);
-    if (stateful.identity.own !== undefined) {
-      this.output('UserPoolId', stateful.identity.own.userPool.userPoolId);
-      this.output('UserPoolClientId', stateful.identity.own.client.userPoolClientId);
+    this.addOutputs({
+      ApiUrl: stateless.api.url,
+      EventBusName: stateless.relay.bus.eventBusName,
+      ...tablesAndBuckets(stateful),
+      ...forRedrive(stateless),
+    });
+    const { own } = stateful.identity;
+    if (own !== undefined) {
+      this.addOutputs({
+        UserPoolId: own.userPool.userPoolId,
+        UserPoolClientId: own.client.userPoolClientId,
+      });
     }
   }
 
-  private output(name: string, value: string): void {
-    new CfnOutput(this, name, { value });
+  private addOutputs(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }
+
+const tablesAndBuckets = ({
+  documents: { documents, decisions, receipts },
+  events,
+  subscriptions,
+  deliveries,
+  feedLinks,
+  files,
+}: Stateful) => ({
+  FilesBucketName: files.files.bucketName,
+  FailuresBucketName: files.failures.bucketName,
+  DocumentsTableName: documents.tableName,
+  DecisionsTableName: decisions.tableName,
+  IdempotencyTableName: receipts.tableName,
+  EventsTableName: events.events.tableName,
+  SubscriptionsTableName: subscriptions.subscriptions.tableName,
+  DeliveriesTableName: deliveries.deliveries.tableName,
+  FeedLinksTableName: feedLinks.feedLinks.tableName,
+});
+
+/** What infra/operations/redrive.ts looks for: `WakeUpsQueueUrl`, `WakeUpsDeadLettersUrl` … */
+const forRedrive = ({ queues, relay, clock }: Stateless) => ({
+  RelayEventsFunctionName: relay.relay.functionName,
+  PlanWakeupsFunctionName: clock.plan.functionName,
+  ...Object.fromEntries(
+    Object.entries(queues).flatMap(([name, { queue, deadLetters }]) => [
+      [`${pascal(name)}QueueUrl`, queue.queueUrl],
+      [`${pascal(name)}DeadLettersUrl`, deadLetters.queueUrl],
+    ]),
+  ),
+});
+
+const pascal = (name: string): string =>
+  name.replace(/(^|-)\w/g, (letters) => letters.slice(-1).toUpperCase());

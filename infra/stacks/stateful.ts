@@ -1,8 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { DeliveryStore } from '../constructs/delivery-store.ts';
 import { DocumentStore } from '../constructs/document-store.ts';
 import { EventLog } from '../constructs/event-log.ts';
+import { FeedLinkStore } from '../constructs/feed-link-store.ts';
 import { FileStore } from '../constructs/file-store.ts';
 import { Identity } from '../constructs/identity.ts';
 import { SubscriptionStore } from '../constructs/subscription-store.ts';
@@ -13,6 +15,8 @@ export class Stateful extends Construct {
   readonly files: FileStore;
   readonly events: EventLog;
   readonly subscriptions: SubscriptionStore;
+  readonly deliveries: DeliveryStore;
+  readonly feedLinks: FeedLinkStore;
   readonly identity: Identity;
 
   constructor(scope: Construct, id: string, config: Config) {
@@ -26,10 +30,10 @@ export class Stateful extends Construct {
     this.documents = new DocumentStore(this, 'DocumentStore', { removalPolicy });
     this.files = new FileStore(this, 'FileStore', { ...config, removalPolicy: unlessNew });
     this.events = new EventLog(this, 'EventLog', { removalPolicy });
-    this.subscriptions = new SubscriptionStore(this, 'SubscriptionStore', {
-      removalPolicy,
-      receipts: this.documents.receipts,
-    });
+    const subscribers = { removalPolicy, receipts: this.documents.receipts };
+    this.subscriptions = new SubscriptionStore(this, 'SubscriptionStore', subscribers);
+    this.deliveries = new DeliveryStore(this, 'DeliveryStore', subscribers);
+    this.feedLinks = new FeedLinkStore(this, 'FeedLinkStore', subscribers);
     this.identity = new Identity(this, 'Identity', { ...config, removalPolicy });
   }
 }

@@ -1,61 +1,92 @@
+import { Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunction } from '../constructs/api-function.ts';
+import { permitTargets } from '../constructs/aws-targets.ts';
+import { DeliverySweep } from '../constructs/delivery-sweep.ts';
 import { DocumentApi } from '../constructs/document-api.ts';
+import { EventFanOut } from '../constructs/event-fan-out.ts';
 import { EventRelay } from '../constructs/event-relay.ts';
+import { EventReplay } from '../constructs/event-replay.ts';
 import { LifecycleClock } from '../constructs/lifecycle-clock.ts';
 import { SubscriberDelivery } from '../constructs/subscriber-delivery.ts';
 import { UploadVerification } from '../constructs/upload-verification.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Stateful } from './stateful.ts';
 
 /** All that can be made anew: the API, and the pipeline from a written document to its subscribers. */
 export class Stateless extends Construct {
   readonly api: DocumentApi;
   readonly relay: EventRelay;
+  readonly clock: LifecycleClock;
+  /** By what waits in them. */
+  readonly queues: Readonly<Record<string, WorkQueue>>;
 
   constructor(scope: Construct, id: string, config: Config, stateful: Stateful) {
     super(scope, id);
 
-    const handler = new ApiFunction(this, 'Api', { ...stateful, config });
+    const verification = new UploadVerification(this, 'UploadVerification', stateful);
+    this.relay = new EventRelay(this, 'EventRelay', { ...stateful, ...config });
+    const { bus, relay, reader } = this.relay;
+    const { uploads } = verification;
+    this.clock = new LifecycleClock(this, 'LifecycleClock', { ...stateful, uploads });
+    const { plan, apply, wakeUps, failed } = this.clock;
+    const delivery = new SubscriberDelivery(this, 'SubscriberDelivery', { ...stateful, ...config });
+    const { deliver, wakes } = delivery;
+    const { fanOut, events } = new EventFanOut(this, 'EventFanOut', { ...stateful, bus, wakes });
+    const replay = new EventReplay(this, 'EventReplay', { ...stateful, wakes });
+    const sweep = new DeliverySweep(this, 'DeliverySweep', { ...stateful, wakes });
+    const handler = new ApiFunction(this, 'Api', { ...stateful, bus, delivery, replay, config });
     this.api = new DocumentApi(this, 'DocumentApi', {
       ...config,
       identity: stateful.identity,
       handler,
     });
-    const verification = new UploadVerification(this, 'UploadVerification', stateful);
-    this.relay = new EventRelay(this, 'EventRelay', stateful);
-    const clock = new LifecycleClock(this, 'LifecycleClock', {
-      ...stateful,
-      uploads: verification.uploads,
-    });
-    const delivery = new SubscriberDelivery(this, 'SubscriberDelivery', {
-      ...config,
-      bus: this.relay.bus,
-      subscriptions: stateful.subscriptions,
+    this.queues = {
+      uploads,
+      'wake-ups': wakeUps,
+      events,
+      deliveries: wakes,
+      replays: replay.steps,
+    };
+    permitTargets(deliver, {
+      accounts: config.targetAccounts,
+      bus,
+      queues: Stack.of(this)
+        .node.findAll()
+        .filter((each) => each instanceof Queue)
+        .filter((queue) => queue !== wakes.queue && queue !== wakes.deadLetters),
     });
 
+    const deadLetters = Object.entries(this.queues).map(([name, queue]) => [
+      name,
+      queue.deadLetters,
+    ]);
     new Alarms(this, 'Alarms', {
       email: config.alarmEmail,
       functions: [
         handler,
         verification.verify,
-        this.relay.relay,
-        clock.plan,
-        clock.apply,
-        delivery.fanOut,
-        delivery.deliver,
+        relay,
+        plan,
+        apply,
+        fanOut,
+        deliver,
+        replay.replay,
+        sweep.sweep,
       ],
-      streams: [this.relay.reader, clock.reader],
+      streams: [reader, this.clock.reader],
       deadLetters: {
-        uploads: verification.uploads.deadLetters,
-        'wake-ups': clock.wakeUps.deadLetters,
-        'failed-wake-ups': clock.failed,
-        events: delivery.events.deadLetters,
-        deliveries: delivery.deliveries.deadLetters,
+        ...Object.fromEntries(deadLetters),
+        'failed-wake-ups': failed,
+        'delivery-sweeps': sweep.failed,
       },
-      queues: { uploads: verification.uploads.queue, events: delivery.events.queue },
-      sweep: clock.apply,
+      // Messages to deliver may have been sent with a delay that is longer than any trouble.
+      queues: { uploads: uploads.queue, events: events.queue, replays: replay.steps.queue },
+      sweeps: [apply, sweep.sweep],
+      sender: deliver,
       api: this.api.api,
     });
   }

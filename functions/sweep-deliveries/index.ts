@@ -1,0 +1,8 @@
+import { systemClock } from '#shared/adapters/system/clock.ts';
+import { wakes } from '#shared/composition/delivery-queue.ts';
+import { deliveryStore } from '#shared/composition/delivery-store.ts';
+import { createHandler } from './handler.ts';
+
+const { endpoints } = deliveryStore();
+
+export const handler = createHandler({ endpoints, queue: wakes(), clock: systemClock });

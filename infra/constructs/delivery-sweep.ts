@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import { EveryMinute } from './every-minute.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface DeliverySweepProps {
+  readonly deliveries: DeliveryStore;
+  /** Wakes the workers of the endpoints that it finds. */
+  readonly wakes: WorkQueue;
+}
+
+/** Every minute wakes the workers for which something has become due: no delivery depends on a message. */
+export class DeliverySweep extends Construct {
+  readonly sweep: ServiceFunction;
+  readonly failed: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { deliveries, wakes }: DeliverySweepProps) {
+    super(scope, id);
+
+    this.sweep = new ServiceFunction(this, 'Sweep', {
+      name: 'sweep-deliveries',
+      description: 'Wakes the workers of the endpoints for which something has become due',
+      memory: 512,
+      timeout: Duration.minutes(1),
+    });
+    deliveries.grantFindDue(this.sweep);
+    wakes.grantSend(this.sweep, env.deliveryQueueUrl);
+
+    this.failed = new DeadLetterQueue(this, 'FailedSweeps');
+    this.sweep.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.failed),
+      // What is older the next sweep has done.
+      maxEventAge: Duration.minutes(5),
+      retryAttempts: 2,
+    });
+    new EveryMinute(this, 'Schedule', {
+      description: 'Deliveries that are due, whatever happened to the messages about them',
+      target: this.sweep,
+      input: {},
+      deadLetters: this.failed,
+    });
+  }
+}

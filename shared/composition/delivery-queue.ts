@@ -1,0 +1,7 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { deliveryQueue } from '#shared/adapters/sqs/delivery-queue.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+
+/** Wakes the workers that deliver. */
+export const wakes = () =>
+  deliveryQueue({ client: new SQSClient(), queueUrl: requireEnv(env.deliveryQueueUrl) });

@@ -1,0 +1,7 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { replayQueue } from '#shared/adapters/sqs/replay-queue.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+
+/** Takes replays on step by step. */
+export const replaySteps = () =>
+  replayQueue({ client: new SQSClient(), queueUrl: requireEnv(env.replayQueueUrl) });
