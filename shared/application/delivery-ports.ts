@@ -31,7 +31,10 @@ export interface SecretBox {
 
 /** The log of deliveries, and what waits to be made. Reads by id are strongly consistent. */
 export interface Deliveries {
-  /** Puts it unless it is there; answers with the one that stands there then. */
+  /**
+   * Puts it, with the receipt, unless it is there; answers with the one that stands there then.
+   * @throws ReceiptExistsError
+   */
   create(delivery: Delivery, receipt?: Receipt): Promise<Delivery>;
   /** Those that exist, in the order of the ids. */
   get(subscriptionId: string, deliveryIds: readonly string[]): Promise<Delivery[]>;
@@ -190,4 +193,14 @@ export interface FeedLinks {
   }): Promise<Page<FeedLink>>;
   get(feedLinkId: string): Promise<FeedLink | undefined>;
   delete(feedLinkId: string): Promise<void>;
+}
+
+/** The secrets of feed addresses. */
+export interface FeedSecrets {
+  /** 32 unpredictable bytes, in letters that an address may have. */
+  make(): string;
+  /** SHA-256, hex. */
+  hash(secret: string): string;
+  /** Takes as long wherever they differ. */
+  isSame(hash: string, other: string): boolean;
 }

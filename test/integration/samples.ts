@@ -101,6 +101,7 @@ export const facts = (): EventFact[] => {
     throughAndIncluding: '2027-06',
     replacedBy: newId(),
     wording: 'från och med juli 2026',
+    recipients: ['Nämnden'],
     effectiveBeforeDecided: true,
   };
   const changed: Required<BoundaryPassed> = {
@@ -213,9 +214,11 @@ export const subscription = (changes: Partial<Subscription> = {}): Subscription 
   organisation: 'alingsas',
   target: { type: 'webhook', url: 'https://receiver.example/hook' },
   filter: {},
+  maxPerSecond: 50,
   state: 'enabled',
   sealedSecret: 'c2VhbGVk',
   createdAt: now,
+  revision: 1,
   ...changes,
 });
 

@@ -14,7 +14,15 @@ interface Layout {
   readonly projection?: 'KEYS_ONLY' | 'ALL';
 }
 
-const tableNames = ['documents', 'decisions', 'events', 'subscriptions', 'idempotency'] as const;
+const tableNames = [
+  'documents',
+  'decisions',
+  'events',
+  'subscriptions',
+  'deliveries',
+  'feedLinks',
+  'idempotency',
+] as const;
 
 export type TableName = (typeof tableNames)[number];
 
@@ -65,6 +73,27 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       organisation: [
         ['organisation', 'S'],
         ['subscriptionId', 'S'],
+      ],
+    },
+  },
+  deliveries: {
+    key: [
+      ['key', 'S'],
+      ['item', 'S'],
+    ],
+    indexes: {
+      nextAttempt: [
+        ['nextShard', 'S'],
+        ['nextAttemptAt', 'S'],
+      ],
+    },
+  },
+  feedLinks: {
+    key: [['feedLinkId', 'S']],
+    indexes: {
+      organisation: [
+        ['organisation', 'S'],
+        ['feedLinkId', 'S'],
       ],
     },
   },

@@ -9,8 +9,10 @@ export const subscription = (number = 1, change: Partial<Subscription> = {}): Su
   organisation: 'alingsas',
   target: { type: 'webhook', url: `https://example.org/hooks/${number}` },
   filter: {},
+  maxPerSecond: 50,
   state: 'enabled',
   sealedSecret: `sealed:${Buffer.from(secret).toString('base64')}`,
   createdAt: '2026-01-01T12:00:00.000Z',
+  revision: 1,
   ...change,
 });

@@ -27,4 +27,5 @@ export const indexes = {
   registered: 'registered',
   caseNumber: 'caseNumber',
   organisation: 'organisation',
+  nextAttempt: 'nextAttempt',
 } as const;

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Receipt } from '#shared/application/ports.ts';
 import { get } from './requests.ts';
+import { epochSeconds } from './schemas/parts.ts';
 import { storedReceipt } from './schemas/receipt.ts';
 import type { ConditionalPut } from './transaction.ts';
 
@@ -10,7 +11,7 @@ export const receiptPut = (table: string, receipt: Receipt, clock: Clock): Condi
   table,
   item: {
     ...storedReceipt.parse(receipt),
-    ttl: Math.ceil(Date.parse(receipt.expiresAt) / 1000),
+    ttl: epochSeconds(receipt.expiresAt),
   },
   condition: 'attribute_not_exists(receiptId) OR expiresAt <= :now',
   values: { ':now': clock.now() },

@@ -1,18 +1,15 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import type { Clock, Subscriptions } from '#shared/application/ports.ts';
+import { type Clock, ConflictError, type Subscriptions } from '#shared/application/ports.ts';
+import type { Subscription } from '#shared/domain/subscription.ts';
 import { reach } from '../aws-errors.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { indexes } from './keys.ts';
+import { ownedItems } from './owned-items.ts';
 import { readReceipt, receiptPut } from './receipts.ts';
-import { batchGet, get, type Item, query, scan, scanAll } from './requests.ts';
+import { scanAll } from './requests.ts';
 import { storedSubscription } from './schemas/subscription.ts';
 import { putAll } from './transaction.ts';
 
-// Bounded, because a cursor comes from outside and DynamoDB takes no key that is empty or long.
-const key = z.object({ subscriptionId: z.string().min(1).max(100) });
-
-/** Subscriptions, and the receipts of their creation, in DynamoDB. */
+/** Subscriptions, and the receipts of what was asked of them, in DynamoDB. */
 export const dynamoSubscriptions = (dependencies: {
   readonly client: DynamoDBDocumentClient;
   readonly subscriptionsTable: string;
@@ -21,54 +18,13 @@ export const dynamoSubscriptions = (dependencies: {
 }): Subscriptions => {
   const { client, subscriptionsTable: table, idempotencyTable, clock } = dependencies;
 
-  /** The index gives keys and lags; the items are read as they stand now. */
-  const current = async (rows: readonly Item[]) => {
-    const keys = rows.map((row) => key.parse(row));
-    const found = (await batchGet(client, table, keys)).map((item) =>
-      storedSubscription.parse(item),
-    );
-    const byId = new Map(found.map((each) => [each.subscriptionId, each]));
-    return keys.flatMap(({ subscriptionId }) => byId.get(subscriptionId) ?? []);
-  };
-
   return {
-    create: (subscription, receipt) =>
-      putAll(client, [
-        {
-          subject: 'other',
-          table,
-          item: storedSubscription.parse(subscription),
-          condition: 'attribute_not_exists(subscriptionId)',
-        },
-        ...(receipt ? [receiptPut(idempotencyTable, receipt, clock)] : []),
-      ]),
-
-    get: async (subscriptionId) =>
-      storedSubscription.optional().parse(await get(client, table, { subscriptionId })),
-
-    list: async ({ organisation, limit, next }) => {
-      const place = next === undefined ? undefined : decodeCursor(key, next);
-      const { items, last } =
-        organisation === undefined
-          ? await scan(client, {
-              TableName: table,
-              Limit: limit,
-              ...(place && { ExclusiveStartKey: place }),
-            })
-          : await query(client, {
-              TableName: table,
-              IndexName: indexes.organisation,
-              KeyConditionExpression: 'organisation = :organisation',
-              ExpressionAttributeValues: { ':organisation': organisation },
-              Limit: limit,
-              // The organisation is the caller's, never the cursor's.
-              ...(place && { ExclusiveStartKey: { organisation, ...place } }),
-            });
-      return {
-        items: await current(items),
-        ...(last !== undefined && { next: encodeCursor(key.parse(last)) }),
-      };
-    },
+    ...ownedItems<Subscription>({
+      ...dependencies,
+      table,
+      id: 'subscriptionId',
+      schema: storedSubscription,
+    }),
 
     enabled: async () => {
       const items = await scanAll(client, {
@@ -81,11 +37,44 @@ export const dynamoSubscriptions = (dependencies: {
       return items.map((item) => storedSubscription.parse(item));
     },
 
-    delete: async (subscriptionId) => {
-      const request = new DeleteCommand({ TableName: table, Key: { subscriptionId } });
-      await reach('DynamoDB', () => client.send(request));
+    update: (subscription, receipt) => {
+      const revision = subscription.revision - 1;
+      return putAll(client, [
+        {
+          subject: 'other',
+          table,
+          item: storedSubscription.parse(subscription),
+          condition: `attribute_exists(subscriptionId) AND ${atRevision(revision)}`,
+          values: { ':revision': revision },
+        },
+        ...(receipt ? [receiptPut(idempotencyTable, receipt, clock)] : []),
+      ]);
+    },
+
+    delete: async (subscriptionId, revision) => {
+      const request = new DeleteCommand({
+        TableName: table,
+        Key: { subscriptionId },
+        ...(revision !== undefined && {
+          // Where it is gone, this very request may have taken it away before its answer was lost.
+          ConditionExpression: `attribute_not_exists(subscriptionId) OR ${atRevision(revision)}`,
+          ExpressionAttributeValues: { ':revision': revision },
+        }),
+      });
+      try {
+        await reach('DynamoDB', () => client.send(request));
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        throw new ConflictError(`Subscription ${subscriptionId} has changed`, { cause });
+      }
     },
 
     receipt: (receiptId) => readReceipt(client, idempotencyTable, receiptId, clock),
   };
 };
+
+/** What was stored before there were revisions is at the first. */
+const atRevision = (revision: number): string =>
+  revision === 1
+    ? '(revision = :revision OR attribute_not_exists(revision))'
+    : 'revision = :revision';

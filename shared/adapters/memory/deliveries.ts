@@ -47,9 +47,10 @@ export const memoryDeliveries = (dependencies: {
       receipts.check(receipt);
       const { deliveries, put } = shelfOf(delivery.subscriptionId);
       const standing = deliveries.get(delivery.deliveryId);
-      if (standing === undefined) put(delivery);
+      if (standing !== undefined) return standing;
+      put(delivery);
       receipts.put(receipt);
-      return standing ?? delivery;
+      return delivery;
     },
 
     get: async (subscriptionId, deliveryIds) => {

@@ -16,3 +16,6 @@ export const decidedBy = z.object({ organisation: z.string(), body: z.string() }
 
 /** 0, 1, 2 … */
 export const count = z.int().min(0);
+
+/** The time to live of an item: after so many seconds the table may delete it. */
+export const epochSeconds = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);

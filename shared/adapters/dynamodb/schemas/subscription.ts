@@ -1,26 +1,33 @@
 import * as z from 'zod';
-import { documentTypes } from '#shared/domain/document.ts';
-import { eventTypes } from '#shared/domain/events.ts';
-import type { Subscription } from '#shared/domain/subscription.ts';
-import { instant, status } from './parts.ts';
+import type { SigningKey, Subscription, Target } from '#shared/domain/subscription.ts';
+import { storedFilter } from './filter.ts';
+import { count, instant } from './parts.ts';
 
-/** A subscription as the table holds it. */
+const target = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('webhook'), url: z.string() }),
+  z.object({ type: z.enum(['sqs', 'eventBridge']), arn: z.string() }),
+]) satisfies z.ZodType<Target>;
+
+const signingKey = z.object({
+  sealedSecret: z.string(),
+  sealedPrivateKey: z.string().exactOptional(),
+}) satisfies z.ZodType<SigningKey>;
+
+/** A subscription as the table holds it; the defaults are for those from before there was a choice. */
 export const storedSubscription = z.object({
+  ...signingKey.shape,
+  sealedSecret: z.string().exactOptional(),
   subscriptionId: z.string(),
   organisation: z.string(),
-  target: z.object({ type: z.literal('webhook'), url: z.string() }),
-  filter: z.object({
-    types: z.array(z.enum(eventTypes)).exactOptional(),
-    documentIds: z.array(z.string()).exactOptional(),
-    documentTypes: z.array(z.enum(documentTypes)).exactOptional(),
-    parties: z.array(z.string()).exactOptional(),
-    fromStatuses: z.array(status).exactOptional(),
-    toStatuses: z.array(status).exactOptional(),
-    keywords: z.array(z.string()).exactOptional(),
-  }),
+  target,
+  filter: storedFilter,
   description: z.string().exactOptional(),
+  recipients: z.array(z.string()).exactOptional(),
+  maxPerSecond: z.number().default(50),
   state: z.enum(['enabled', 'disabled']),
-  disabledReason: z.string().exactOptional(),
-  sealedSecret: z.string(),
+  disabledReason: z.enum(['owner', 'gone', 'failing']).exactOptional(),
+  publicKey: z.string().exactOptional(),
+  previousKeys: z.array(signingKey.extend({ until: instant })).exactOptional(),
   createdAt: instant,
+  revision: count.default(1),
 }) satisfies z.ZodType<Subscription>;

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { type Endpoint, type EndpointHealth, healthy } from '#shared/domain/endpoint.ts';
+import { count, instant } from './parts.ts';
+
+const health = z.object({
+  failingSince: instant.exactOptional(),
+  failures: count,
+  trips: count,
+  pausedUntil: instant.exactOptional(),
+  recoveringSince: instant.exactOptional(),
+}) satisfies z.ZodType<EndpointHealth>;
+
+/** An endpoint as its row holds it; one that is taken for the first time has learnt nothing yet. */
+export const storedEndpoint = z.object({
+  subscriptionId: z.string(),
+  health: health.default(healthy),
+  freeAt: instant.exactOptional(),
+  wokenAt: instant.exactOptional(),
+}) satisfies z.ZodType<Endpoint>;

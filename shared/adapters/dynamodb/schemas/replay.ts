@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { type Replay, replayScopes } from '#shared/domain/replay.ts';
+import { count, instant } from './parts.ts';
+
+/** A replay as its row holds it. */
+export const storedReplay = z.object({
+  subscriptionId: z.string(),
+  replayId: z.string(),
+  since: instant,
+  until: instant,
+  only: z.enum(replayScopes),
+  state: z.enum(['running', 'done']),
+  deliveries: count,
+  cursor: z.string().exactOptional(),
+  resumesAt: instant.exactOptional(),
+  requestedAt: instant,
+  revision: count,
+}) satisfies z.ZodType<Replay>;
