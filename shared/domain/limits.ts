@@ -18,6 +18,7 @@ export const limits = {
   /** Bytes of a request body. */
   requestSize: 1024 * 1024,
   subscriptionsPerOrganisation: 100,
+  feedLinksPerOrganisation: 100,
   /** Of a subscription, that still sign after rotations. */
   previousKeys: 5,
 } as const;

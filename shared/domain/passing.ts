@@ -29,7 +29,8 @@ export const passing = (
   };
 };
 
-const typeOf = ({ party, from, to }: Omit<Boundary, 'at'>): BoundaryPassed['type'] => {
+/** The type of the event that tells of a boundary. */
+export const typeOf = ({ party, from, to }: Omit<Boundary, 'at'>): BoundaryPassed['type'] => {
   if (from === to) return 'document.versionChanged';
   return party === undefined ? 'document.statusChanged' : 'party.statusChanged';
 };

@@ -68,7 +68,10 @@ export interface Subscription extends Partial<SigningKey> {
 export type DisabledReason = 'owner' | 'gone' | 'failing';
 
 /** Whether a subscriber with this filter is told of the event. */
-export const matches = (filter: SubscriptionFilter, { type, subject, data }: CloudEvent): boolean =>
+export const matches = (
+  filter: SubscriptionFilter,
+  { type, subject, data }: Pick<CloudEvent, 'type' | 'subject' | 'data'>,
+): boolean =>
   holds(filter.types, type) &&
   holds(filter.documentIds, subject) &&
   holds(filter.documentTypes, data.type) &&
