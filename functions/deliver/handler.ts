@@ -3,7 +3,8 @@ import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { type AttemptTestDependencies, attemptTest } from '#shared/application/attempt-test.ts';
 import { type DeliverDueDependencies, deliverDue } from '#shared/application/deliver-due.ts';
 import type { Wake } from '#shared/application/ports.ts';
-import { deliverEvent, deliveryWake } from '#shared/contracts/delivery-message.ts';
+import { deliverEvent } from '#shared/contracts/deliver-event.ts';
+import { deliveryMessage } from '#shared/contracts/delivery-message.ts';
 import type { Attempt } from '#shared/domain/delivery.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
@@ -25,7 +26,7 @@ export const createHandler = (dependencies: Dependencies) =>
       if ('test' in event) return test(dependencies, event.test);
       return eachMessage(event.Records, {
         ...dependencies,
-        parse: (body) => deliveryWake.parse(body),
+        parse: (body) => deliveryMessage.parse(body),
         handle: (wake) => serve(dependencies, wake, context),
       });
     });

@@ -1,15 +1,14 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { postponement } from '#shared/adapters/sqs/postponement.ts';
-import { webhookSender } from '#shared/adapters/webhook/sender.ts';
+import { systemIds } from '#shared/adapters/system/ids.ts';
 import { signWebhook } from '#shared/adapters/webhook/sign.ts';
+import { queueEnd } from '#shared/composition/dead-letters.ts';
+import { wakes } from '#shared/composition/delivery-queue.ts';
+import { deliveryStore } from '#shared/composition/delivery-store.ts';
+import { eventLog } from '#shared/composition/event-log.ts';
+import { senders } from '#shared/composition/senders.ts';
 import { subscriptionStore } from '#shared/composition/subscription-store.ts';
-import { env, requireEnv } from '#shared/runtime/env.ts';
 import { createHandler } from './handler.ts';
 
-const queueUrl = requireEnv(env.deliveryQueueUrl);
-const allowLocal = requireEnv(env.allowLocalWebhooks) === 'true';
-const sender = webhookSender({ allowLocal });
-const later = postponement({ client: new SQSClient(), queueUrl });
-const dependencies = { ...subscriptionStore(), sender, postponement: later };
+const stores = { ...subscriptionStore(), ...deliveryStore(), log: eventLog() };
+const sending = { sender: senders(), sign: signWebhook, queue: wakes(), random: Math.random };
 
-export const handler = createHandler({ ...dependencies, sign: signWebhook });
+export const handler = createHandler({ ...stores, ...queueEnd(), ...sending, ids: systemIds });

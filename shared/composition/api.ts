@@ -1,24 +1,40 @@
-import { randomBytes } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { documentClient } from '#shared/adapters/dynamodb/client.ts';
-import { dynamoEventLog } from '#shared/adapters/dynamodb/event-log.ts';
+import { lambdaTester } from '#shared/adapters/lambda/tester.ts';
 import { s3Files } from '#shared/adapters/s3/files.ts';
 import { systemIds } from '#shared/adapters/system/ids.ts';
+import { keyMaker } from '#shared/adapters/webhook/keys.ts';
 import { claimNames } from '#shared/contracts/claim-names.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { wakes } from './delivery-queue.ts';
+import { deliveryStore } from './delivery-store.ts';
 import { documentStore } from './document-store.ts';
+import { eventLog } from './event-log.ts';
+import { feedLinks } from './feed-links.ts';
+import { replaySteps } from './replay-queue.ts';
 import { subscriptionStore } from './subscription-store.ts';
+import { targetRules } from './targets.ts';
 
 /** What the API is composed of, and how it is set up. */
 export const apiDependencies = () => ({
   ...documentStore(),
   ...subscriptionStore(),
+  ...deliveryStore(),
   ids: systemIds,
   files: s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) }),
-  events: dynamoEventLog({ client: documentClient(), eventsTable: requireEnv(env.eventsTable) }),
-  random: randomBytes,
+  events: eventLog(),
+  feedLinks: feedLinks(),
+  queue: wakes(),
+  replayQueue: replaySteps(),
+  tester: lambdaTester({
+    // A test is one attempt, also where its answer is lost.
+    client: new LambdaClient({ maxAttempts: 1 }),
+    functionName: requireEnv(env.deliverFunctionName),
+  }),
+  keys: keyMaker,
+  targetFault: targetRules(),
+  publicUrl: requireEnv(env.publicUrl),
   defaultTimeZone: requireEnv(env.defaultTimeZone),
   claimNames: claimNames.parse(JSON.parse(requireEnv(env.claims))),
   publicReading: requireEnv(env.publicReading) === 'true',
-  allowLocal: requireEnv(env.allowLocalWebhooks) === 'true',
 });
