@@ -25,7 +25,7 @@ describe('an alarm', () => {
 
   it('watches every function', () => {
     const functions = resourcesOf('AWS::Lambda::Function');
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(9);
     const dimensions = watched('Errors');
     for (const { id } of functions) {
       expect(dimensions).toContainEqual(expect.stringContaining(`"Ref":"${id}"`));
@@ -35,23 +35,47 @@ describe('an alarm', () => {
   it('watches every queue of dead letters', () => {
     const dimensions = watched('ApproximateNumberOfMessagesVisible');
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => /DeadLetters|Failed/.test(id));
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(7);
     for (const { id } of queues) {
       expect(dimensions).toContainEqual(expect.stringContaining(id));
     }
   });
 
-  it('watches the age of each stream, and what its reader gave up', () => {
+  it('watches the age of each stream, and what its reader gave up or could never take', () => {
     expect(watched('IteratorAge')).toHaveLength(2);
     expect(watched('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
+    expect(watched('PoisonKept').sort()).toEqual([
+      '[{"Name":"service","Value":"plan-wakeups"}]',
+      '[{"Name":"service","Value":"relay-events"}]',
+    ]);
   });
 
-  it('takes silence of the sweep for trouble', () => {
+  it('tells of each subscription that was disabled on account of its receiver', () => {
     templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'Invocations',
-      ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'breaching',
+      Namespace: 'Ikraft',
+      MetricName: 'SubscriptionDisabled',
+      Dimensions: [{ Name: 'service', Value: 'deliver' }],
+      Statistic: 'Sum',
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
     });
+  });
+
+  it('takes silence of either sweep for trouble', () => {
+    const silent = alarms.filter(({ Properties }) => Properties.MetricName === 'Invocations');
+    expect(silent).toHaveLength(2);
+    for (const { Properties } of silent) {
+      expect(Properties).toMatchObject({
+        ComparisonOperator: 'LessThanThreshold',
+        TreatMissingData: 'breaching',
+      });
+    }
+  });
+
+  it('leaves the queue of wakes alone, in which messages wait for good reason', () => {
+    const ages = watched('ApproximateAgeOfOldestMessage');
+    expect(ages).toHaveLength(3);
+    expect(ages.join()).not.toContain('SubscriberDelivery');
   });
 });
 

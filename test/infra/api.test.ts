@@ -60,6 +60,24 @@ describe('the API', () => {
   });
 });
 
+describe('links that the API gives out', () => {
+  const publicUrl = (context: Record<string, unknown> = {}) =>
+    resourcesOf('AWS::Lambda::Function', context)
+      .map(({ Properties }) => Properties.Environment.Variables.PUBLIC_URL)
+      .filter((value) => value !== undefined);
+
+  it('begin with the address of the gateway, whose id the function learns with each request', () => {
+    const [own, ...others] = publicUrl();
+    expect(others).toEqual([]);
+    expect(JSON.stringify(own)).toMatch(/"https:\/\/\{apiId\}\.execute-api\./);
+  });
+
+  it('begin with the address that is configured instead', () => {
+    const context = { publicUrl: 'https://ikraft.example.org' };
+    expect(publicUrl(context)).toEqual(['https://ikraft.example.org']);
+  });
+});
+
 describe('tokens', () => {
   it('come from a user pool of the stack, which nobody can sign up to, with a group per role', () => {
     templateOf().hasResourceProperties('AWS::Cognito::UserPool', {
@@ -93,17 +111,26 @@ describe('tokens', () => {
 
 describe('the outputs', () => {
   it('are those that a client, an operator and a test need', () => {
-    expect(Object.keys(templateOf().toJSON().Outputs).sort()).toEqual([
-      'ApiUrl',
-      'DecisionsTableName',
-      'DocumentsTableName',
-      'EventBusName',
-      'EventsTableName',
-      'FilesBucketName',
-      'IdempotencyTableName',
-      'SubscriptionsTableName',
-      'UserPoolClientId',
-      'UserPoolId',
-    ]);
+    const queues = ['Deliveries', 'Events', 'Replays', 'Uploads', 'WakeUps'];
+    expect(Object.keys(templateOf().toJSON().Outputs).sort()).toEqual(
+      [
+        'ApiUrl',
+        'DecisionsTableName',
+        'DeliveriesTableName',
+        'DocumentsTableName',
+        'EventBusName',
+        'EventsTableName',
+        'FailuresBucketName',
+        'FeedLinksTableName',
+        'FilesBucketName',
+        'IdempotencyTableName',
+        'PlanWakeupsFunctionName',
+        'RelayEventsFunctionName',
+        'SubscriptionsTableName',
+        'UserPoolClientId',
+        'UserPoolId',
+        ...queues.flatMap((name) => [`${name}QueueUrl`, `${name}DeadLettersUrl`]),
+      ].sort(),
+    );
   });
 });

@@ -13,6 +13,8 @@ describe('the configuration', () => {
       publicReading: false,
       allowLocalWebhooks: false,
       corsOrigins: [],
+      targetAccounts: [],
+      busAccounts: [],
     });
   });
 
@@ -25,6 +27,9 @@ describe('the configuration', () => {
         corsOrigins: '["https://intranet.example.org"]',
         claims: '{"roleClaim":"groups"}',
         issuer: '{"url":"https://login.example.org","audience":["ikraft"]}',
+        targetAccounts: '["111122223333"]',
+        busAccounts: '["111122223333","444455556666"]',
+        publicUrl: 'http://127.0.0.1:4566/_aws/execute-api/{apiId}',
         alarmEmail: '',
       }),
     ).toEqual({
@@ -35,6 +40,9 @@ describe('the configuration', () => {
       publicReading: true,
       allowLocalWebhooks: true,
       corsOrigins: ['https://intranet.example.org'],
+      targetAccounts: ['111122223333'],
+      busAccounts: ['111122223333', '444455556666'],
+      publicUrl: 'http://127.0.0.1:4566/_aws/execute-api/{apiId}',
     });
   });
 
@@ -48,6 +56,13 @@ describe('the configuration', () => {
     ['publicReading', 'yes', 'publicReading must be true or false'],
     ['corsOrigins', 'https://intranet.example.org', 'corsOrigins must be a list such as'],
     ['corsOrigins', '["https://a.example.org/app"]', 'corsOrigins.0 must be "*" or origins'],
+    ['targetAccounts', '111122223333', 'targetAccounts must be a list of account ids such as'],
+    ['targetAccounts', '["*"]', 'targetAccounts.0 must be an account id of twelve digits'],
+    ['busAccounts', '["1111-2222-3333"]', 'busAccounts.0 must be an account id of twelve digits'],
+    ['publicUrl', 'ikraft.example.org', 'publicUrl must be an https address without a slash'],
+    ['publicUrl', 'https://ikraft.example.org/', 'publicUrl must be an https address without a'],
+    ['publicUrl', 'https://ikraft example', 'publicUrl must be an address'],
+    ['publicUrl', 'http://ikraft.example.org', 'publicUrl must be an https address unless stage'],
     ['alarmEmail', 'duty', 'alarmEmail must be an e-mail address'],
     ['allowLocalWebhooks', 'true', 'allowLocalWebhooks must be false unless stage is development'],
   ])('refuses %s=%s with a sentence that says what is valid', (name, value, sentence) => {

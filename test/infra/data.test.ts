@@ -12,8 +12,8 @@ const kept = [
 describe('every table', () => {
   const tables = resourcesOf('AWS::DynamoDB::GlobalTable');
 
-  it('is one of the five', () => {
-    expect(tables).toHaveLength(5);
+  it('is one of the seven', () => {
+    expect(tables).toHaveLength(7);
   });
 
   it.each(tables)(
@@ -35,6 +35,28 @@ describe('the documents table', () => {
       GlobalSecondaryIndexes: ['due', 'status', 'registered'].map((IndexName) =>
         Match.objectLike({ IndexName, Projection: { ProjectionType: 'KEYS_ONLY' } }),
       ),
+    });
+  });
+});
+
+describe('the deliveries table', () => {
+  it('forgets in time, and finds what waits under a key of several shards', () => {
+    templateOf().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [
+        { AttributeName: 'key', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      GlobalSecondaryIndexes: [
+        Match.objectLike({
+          IndexName: 'nextAttempt',
+          KeySchema: [
+            { AttributeName: 'nextShard', KeyType: 'HASH' },
+            { AttributeName: 'nextAttemptAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        }),
+      ],
     });
   });
 });

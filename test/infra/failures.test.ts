@@ -1,5 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { env } from '#shared/runtime/env.ts';
+import { functions } from './statements.ts';
 import { resourcesOf, templateOf } from './synthesize.ts';
 
 const queueOf = (reference: Record<string, [string, string]>): string =>
@@ -14,7 +16,7 @@ describe('an event source of a function', () => {
   const streams = mappings.filter(({ Properties }) => Properties.StartingPosition !== undefined);
 
   it('reports the items that failed, so that one of them holds up no other', () => {
-    expect(mappings).toHaveLength(6);
+    expect(mappings).toHaveLength(7);
     for (const { Properties } of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -63,11 +65,11 @@ describe('an event source of a function', () => {
 describe('a queue with a consumer', () => {
   it('hands what fails every time to dead letters of its own', () => {
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => !deadLetters.includes(id));
-    expect(queues).toHaveLength(4);
+    expect(queues).toHaveLength(5);
     const targets = queues.map(({ Properties }) =>
       queueOf(Properties.RedrivePolicy.deadLetterTargetArn),
     );
-    expect(new Set(targets).size).toBe(4);
+    expect(new Set(targets).size).toBe(5);
     expect(deadLetters).toEqual(expect.arrayContaining(targets));
   });
 });
@@ -94,22 +96,64 @@ describe('a rule', () => {
   });
 });
 
-describe('apply-due', () => {
-  const [invocation] = resourcesOf('AWS::Lambda::EventInvokeConfig');
-  const [sweep] = resourcesOf('AWS::Scheduler::Schedule');
+describe('a sweep', () => {
+  const invocations = resourcesOf('AWS::Lambda::EventInvokeConfig');
+  const schedules = resourcesOf('AWS::Scheduler::Schedule');
+  /** Where the function's invocations end that fail, and those that never arrive. */
+  const endsOf = (name: string) => {
+    const { id } = functions().find((each) => each.name === name) ?? {};
+    const invocation = invocations.find(({ Properties }) => Properties.FunctionName.Ref === id);
+    const schedule = schedules.find(({ Properties }) =>
+      queueOf(Properties.Target.Arn).includes(String(id)),
+    );
+    return {
+      failed: queueOf(invocation?.Properties.DestinationConfig.OnFailure.Destination),
+      undelivered: queueOf(schedule?.Properties.Target.DeadLetterConfig.Arn),
+    };
+  };
 
-  it('has a place for invocations that fail and another for those that never arrive', () => {
-    const failed = queueOf(invocation?.Properties.DestinationConfig.OnFailure.Destination);
-    const undelivered = queueOf(sweep?.Properties.Target.DeadLetterConfig.Arn);
-    expect(deadLetters).toEqual(expect.arrayContaining([failed, undelivered]));
-    expect(failed).not.toBe(undelivered);
+  it('is made every minute, of changes that are due and of deliveries', () => {
+    expect(schedules.map(({ Properties }) => Properties.Target.Input)).toEqual([
+      '{"sweep":true}',
+      '{}',
+    ]);
+    for (const { Properties } of schedules) {
+      expect(Properties).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+      });
+    }
   });
 
-  it('sweeps every minute', () => {
-    expect(sweep?.Properties).toMatchObject({
-      ScheduleExpression: 'rate(1 minute)',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: { Input: '{"sweep":true}' },
-    });
+  it.each(['apply-due', 'sweep-deliveries'])(
+    'by %s leaves what failed and what never arrived where it is found',
+    (name) => {
+      const { failed, undelivered } = endsOf(name);
+      expect(deadLetters).toEqual(expect.arrayContaining([failed, undelivered]));
+    },
+  );
+
+  it('by apply-due is told apart from wake-ups that never arrived', () => {
+    const { failed, undelivered } = endsOf('apply-due');
+    expect(failed).not.toBe(undelivered);
+  });
+});
+
+describe('a consumer', () => {
+  it('of a queue knows where to leave what it can never take, and when', () => {
+    const consumers = functions().filter(({ variables }) => env.deadLetterQueueUrl in variables);
+    expect(consumers.map(({ name }) => name).sort()).toEqual([
+      'apply-due',
+      'deliver',
+      'fan-out',
+      'replay',
+      'verify-upload',
+    ]);
+    for (const { variables } of consumers) expect(variables[env.queueAttempts]).toBe('5');
+  });
+
+  it('of a stream knows where to leave what it can never take', () => {
+    const readers = functions().filter(({ variables }) => env.failuresBucket in variables);
+    expect(readers.map(({ name }) => name).sort()).toEqual(['plan-wakeups', 'relay-events']);
   });
 });

@@ -14,6 +14,9 @@ describe('the AWS Solutions rules', () => {
       publicReading: true,
       corsOrigins: ['https://intranet.example.org'],
       alarmEmail: 'duty@example.org',
+      targetAccounts: ['111122223333'],
+      busAccounts: ['111122223333'],
+      publicUrl: 'https://ikraft.example.org',
     },
     { issuer: { url: 'https://login.example.org', audience: ['ikraft'] } },
   ])('find nothing in %j that is not acknowledged', (context) => {

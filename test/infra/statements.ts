@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { resourcesOf } from './synthesize.ts';
+import { type Context, resourcesOf } from './synthesize.ts';
 
 /** One statement of a role's policies. */
 export interface Statement {
-  /** The function that has the role, by its folder; `scheduler` has the one role of another kind. */
+  /** The function that has the role, by its folder; `scheduler` has those of another kind. */
   readonly who: string;
+  readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   /** As the template writes them, in JSON. */
   readonly resources: readonly string[];
@@ -19,6 +20,7 @@ const policy = z.object({
   PolicyDocument: z.object({
     Statement: z.array(
       z.object({
+        Effect: z.enum(['Allow', 'Deny']),
         Action: oneOrMore(z.string()),
         Resource: oneOrMore(z.unknown().transform((resource) => JSON.stringify(resource))),
         Condition: z.unknown().optional(),
@@ -28,21 +30,22 @@ const policy = z.object({
 });
 
 /** The functions of the stack: folder, role and environment. */
-export const functions = () =>
-  resourcesOf('AWS::Lambda::Function').map(({ id, Properties }) => ({
+export const functions = (context: Context = {}) =>
+  resourcesOf('AWS::Lambda::Function', context).map(({ id, Properties }) => ({
     id,
     name: String(Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME),
     roleId: String(Properties.Role['Fn::GetAtt'][0]),
     variables: z.record(z.string(), z.unknown()).parse(Properties.Environment.Variables),
   }));
 
-/** Everything that any role of the stack is allowed to do. */
-export const statements = (): Statement[] => {
-  const owners = new Map(functions().map(({ roleId, name }) => [roleId, name]));
-  return resourcesOf('AWS::IAM::Policy').flatMap(({ Properties }) => {
+/** Everything that any role of the stack is allowed to do, or forbidden. */
+export const statements = (context: Context = {}): Statement[] => {
+  const owners = new Map(functions(context).map(({ roleId, name }) => [roleId, name]));
+  return resourcesOf('AWS::IAM::Policy', context).flatMap(({ Properties }) => {
     const { Roles, PolicyDocument } = policy.parse(Properties);
-    return PolicyDocument.Statement.map(({ Action, Resource, Condition }) => ({
+    return PolicyDocument.Statement.map(({ Effect, Action, Resource, Condition }) => ({
       who: owners.get(Roles[0].Ref) ?? 'scheduler',
+      effect: Effect,
       actions: Action,
       resources: Resource,
       conditions: Condition,

@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { readConfig } from '../../infra/config.ts';
 import { IkraftStack } from '../../infra/stacks/ikraft-stack.ts';
 
-type Context = Readonly<Record<string, unknown>>;
+export type Context = Readonly<Record<string, unknown>>;
 
 const { context: defaults } = JSON.parse(
   readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
