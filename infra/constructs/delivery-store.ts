@@ -42,17 +42,17 @@ export class DeliveryStore extends Construct {
 
   /** Makes deliveries of events, and notes the duties among them. */
   grantPlace(fn: ServiceFunction): void {
-    this.grant(fn, 'PutItem');
+    this.grant(fn, 'PutItem', 'UpdateItem');
   }
 
   /** Makes deliveries and asks for some again, one step of a replay after the other. */
   grantReplay(fn: ServiceFunction): void {
-    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem');
+    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   }
 
   /** Attempts what waits, and keeps how the endpoint does. */
   grantServe(fn: ServiceFunction): void {
-    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    this.grant(fn, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     this.grantFindDue(fn);
   }
 
