@@ -3,6 +3,7 @@ import type { Duties, DutyReceipt } from '#shared/application/ports.ts';
 import { reach } from '../aws-errors.ts';
 import { inParallel } from '../parallel.ts';
 import type { RowKey } from './delivery-keys.ts';
+import { putOnce } from './put-once.ts';
 import { queryAll } from './requests.ts';
 import { storedDuty } from './schemas/duty.ts';
 
@@ -15,15 +16,18 @@ export const dynamoDuties = (dependencies: {
 }): Duties => {
   const { client, deliveriesTable: table } = dependencies;
 
-  /** What a row says already stands: it may be noted again and again. */
-  const note = async (receipt: DutyReceipt) => {
+  const create = (receipt: DutyReceipt) =>
+    putOnce(client, table, { ...storedDuty.parse(receipt), ...keyOf(receipt) });
+
+  /** What the row says already stands. */
+  const told = async (receipt: DutyReceipt) => {
     const facts = Object.entries(storedDuty.parse(receipt));
-    const names = facts.map(([name]) => name);
+    const sets = facts.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`);
     const request = new UpdateCommand({
       TableName: table,
       Key: keyOf(receipt),
-      UpdateExpression: `SET ${names.map((name) => `#${name} = if_not_exists(#${name}, :${name})`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      UpdateExpression: `SET ${sets.join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(facts.map(([name]) => [`#${name}`, name])),
       ExpressionAttributeValues: Object.fromEntries(
         facts.map(([name, fact]) => [`:${name}`, fact]),
       ),
@@ -31,13 +35,9 @@ export const dynamoDuties = (dependencies: {
     await reach('DynamoDB', () => client.send(request));
   };
 
-  const noteAll = async (receipts: readonly DutyReceipt[]) => {
-    await inParallel(receipts, width, note);
-  };
-
   return {
-    create: noteAll,
-    told: noteAll,
+    create: async (receipts) => void (await inParallel(receipts, width, create)),
+    told: async (receipts) => void (await inParallel(receipts, width, told)),
     of: async (documentId, decisionId) => {
       const items = await queryAll(client, {
         TableName: table,

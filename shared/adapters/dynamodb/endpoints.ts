@@ -1,5 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type Endpoints, UnavailableError } from '#shared/application/ports.ts';
+import { healthy } from '#shared/domain/endpoint.ts';
 import { reach } from '../aws-errors.ts';
 import { type RowKey, shardOf, waitingKey } from './delivery-keys.ts';
 import { dueRows } from './next-attempts.ts';
@@ -10,6 +12,8 @@ import { updateIf } from './update-if.ts';
 const waiting = 'endpoints';
 const prefix = 'endpoint#';
 const attempts = 8;
+
+const learnt = z.object({ endpoint: storedEndpoint.exactOptional() });
 
 /**
  * Endpoints in DynamoDB, one row each. A lease is the worker's name and a time; `more` is what others tell the
@@ -37,39 +41,30 @@ export const dynamoEndpoints = (dependencies: {
       const taken = '#leasedUntil > :now';
       // It may be given back between the two looks.
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const row = await change(subscriptionId, { subscriptionId, ...lease }, free, {
-          ':now': now,
-        });
-        if (row !== undefined) return storedEndpoint.parse(row);
+        const row = await change(subscriptionId, lease, free, { ':now': now });
+        if (row !== undefined) {
+          return learnt.parse(row).endpoint ?? { subscriptionId, health: healthy };
+        }
         const told = await change(subscriptionId, { more: true }, taken, { ':now': now });
         if (told !== undefined) return undefined;
       }
       throw new UnavailableError(`The endpoint of ${subscriptionId} changes hands all the time`);
     },
 
-    release: async (endpoint, { worker, wakeAt }) => {
-      const { subscriptionId, freeAt, ...learnt } = storedEndpoint.parse(endpoint);
+    release: async (given, { worker, wakeAt }) => {
+      const { subscriptionId } = given;
+      const endpoint = storedEndpoint.parse(given);
       const own = '#worker = :own';
       const values = { ':own': worker };
-      const left = await change(
-        subscriptionId,
-        {
-          ...learnt,
-          freeAt,
-          worker: undefined,
-          leasedUntil: undefined,
-          ...placeOf(subscriptionId, wakeAt),
-        },
-        `${own} AND attribute_not_exists(#more)`,
-        values,
-      );
+      const free = {
+        worker: undefined,
+        leasedUntil: undefined,
+        ...placeOf(subscriptionId, wakeAt),
+      };
+      const quiet = `${own} AND attribute_not_exists(#more)`;
+      const left = await change(subscriptionId, { endpoint, ...free }, quiet, values);
       if (left !== undefined) return true;
-      const kept = await change(
-        subscriptionId,
-        { ...learnt, freeAt, more: undefined },
-        own,
-        values,
-      );
+      const kept = await change(subscriptionId, { endpoint, more: undefined }, own, values);
       return kept === undefined;
     },
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Endpoint, type EndpointHealth, healthy } from '#shared/domain/endpoint.ts';
+import type { Endpoint, EndpointHealth } from '#shared/domain/endpoint.ts';
 import { count, instant } from './parts.ts';
 
 const health = z.object({
@@ -10,10 +10,10 @@ const health = z.object({
   recoveringSince: instant.exactOptional(),
 }) satisfies z.ZodType<EndpointHealth>;
 
-/** An endpoint as its row holds it; one that is taken for the first time has learnt nothing yet. */
+/** An endpoint as its row holds it. */
 export const storedEndpoint = z.object({
   subscriptionId: z.string(),
-  health: health.default(healthy),
+  health,
   freeAt: instant.exactOptional(),
   wokenAt: instant.exactOptional(),
 }) satisfies z.ZodType<Endpoint>;

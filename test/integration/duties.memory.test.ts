@@ -1,0 +1,4 @@
+import { memoryDuties } from '#shared/adapters/memory/duties.ts';
+import { dutiesContract } from './duties.contract.ts';
+
+dutiesContract('memory', async () => memoryDuties());
