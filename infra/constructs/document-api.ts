@@ -25,7 +25,8 @@ export interface DocumentApiProps {
   readonly publicReading: Config['publicReading'];
 }
 
-const alwaysPublic = ['/v1/health', '/v1/openapi.json', '/v1/docs'];
+/** The address of a feed is itself the right to read it. */
+const alwaysPublic = ['/v1/health', '/v1/openapi.json', '/v1/docs', '/v1/feeds/{proxy+}'];
 
 const publicWhenReadingIs = [
   '/v1/documents',
@@ -75,7 +76,7 @@ export class DocumentApi extends Construct {
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'The route is meant for everyone: it shows nothing that needs a token.',
+      reason: 'The route is meant for everyone, or for whoever has its secret address.',
     });
   }
 
@@ -104,14 +105,13 @@ const corsPreflight = (origins: readonly string[]) => ({
   maxAge: Duration.hours(1),
 });
 
-/** What is needed to follow a request; never a header, a query or who the caller is. */
+/** What is needed to follow a request; never a header, the address of a feed or who the caller is. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTime',
     ip: '$context.identity.sourceIp',
     method: '$context.httpMethod',
-    path: '$context.path',
     routeKey: '$context.routeKey',
     status: '$context.status',
     bytes: '$context.responseLength',

@@ -34,11 +34,15 @@ export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
       acceptLanguage: event.headers['accept-language'],
     });
     const { code } = answer.body;
-    if (answer.status < 500) logger.info('refused', { code, status: answer.status });
-    else logger.error('failed', { code, requestId, error: error ?? 'unknown' });
+    const asked = `${http.method} ${withoutSecret(http.path)}`;
+    if (answer.status < 500) logger.info('refused', { code, status: answer.status, asked });
+    else logger.error('failed', { code, requestId, asked, error: error ?? 'unknown' });
     request.response = withRequestId(httpResult(answer), event);
   },
 });
+
+/** Who has the address of a feed may read it. */
+const withoutSecret = (path: string): string => path.replace(/(?<=^\/v1\/feeds\/)[^/]+/, '…');
 
 const withRequestId = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => ({
   ...result,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { functions } from './statements.ts';
 import { ikraft } from './synthesize.ts';
 
@@ -14,14 +15,22 @@ const load = (bundle: string, variables: Readonly<Record<string, unknown>>): str
       env: {
         AWS_REGION: 'eu-north-1',
         ...Object.fromEntries(
-          Object.entries(variables).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? value : 'known after deployment',
-          ]),
+          Object.entries(variables).map(([name, value]) => [name, asDeployed(value)]),
         ),
       },
     },
   ).trim();
+
+const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+
+/** The value as CloudFormation puts it together, with a word for each part that only it knows. */
+const asDeployed = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const { success, data } = joined.safeParse(value);
+  if (!success) return 'known after deployment';
+  const [delimiter, parts] = data['Fn::Join'];
+  return parts.map(asDeployed).join(delimiter);
+};
 
 describe('a bundle', () => {
   const bundles = new Map<string, string>();
