@@ -51,6 +51,7 @@ export type EventAnswer = z.infer<typeof eventAnswer>;
 
 export const subscriptionAnswer = z.looseObject({
   subscriptionId: z.string(),
+  revision: z.int(),
   description: z.string().optional(),
 });
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Progress } from './console.ts';
-import { cdkEnvironment } from './endpoint.ts';
+import { apiAddress, cdkEnvironment } from './endpoint.ts';
 import type { Messages } from './messages.ts';
 import { root } from './paths.ts';
 import { Problem } from './problem.ts';
@@ -18,6 +18,8 @@ const outputs = z.object({
   DecisionsTableName: z.string(),
   EventsTableName: z.string(),
   SubscriptionsTableName: z.string(),
+  DeliveriesTableName: z.string(),
+  FeedLinksTableName: z.string(),
   IdempotencyTableName: z.string(),
 });
 
@@ -34,7 +36,13 @@ export interface DeployOptions {
 }
 
 /** What differs from an operator's deployment: configuration, nothing else. */
-const context = { stage: 'development', allowLocalWebhooks: 'true' };
+const settingsFor = (endpointUrl: string) => ({
+  stage: 'development',
+  allowLocalWebhooks: 'true',
+  publicUrl: apiAddress(endpointUrl, '{apiId}'),
+  // The emulator's own account: its queues and event buses can be targets.
+  targetAccounts: JSON.stringify(['000000000000']),
+});
 
 const timeoutMs = 300_000;
 
@@ -58,7 +66,10 @@ export const deploy = async (options: DeployOptions): Promise<Outputs> => {
 
   const assembly = join(dir, 'cdk.out');
   const file = join(dir, 'outputs.json');
-  const settings = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries(settingsFor(endpointUrl)).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   await cdk('synth', '--quiet', '--output', assembly, ...settings);
   await cdk('bootstrap', '--app', assembly);
   // Without change sets: the emulator cannot replace one that has been carried out.

@@ -12,6 +12,13 @@ export const clientConfig = (endpointUrl: string) => ({
 });
 
 /**
+ * Where the emulator serves an API, in the form with a path: the host that the stack states,
+ * `<api>.execute-api…`, is a name that only some resolvers know.
+ */
+export const apiAddress = (endpointUrl: string, apiId: string): string =>
+  `${endpointUrl.replace(/\/$/, '')}/_aws/execute-api/${apiId}`;
+
+/**
  * The environment of the CDK CLI: everything to the emulator, and nothing of the machine's own AWS
  * settings, so that no real account is ever touched.
  */

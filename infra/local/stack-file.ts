@@ -17,6 +17,8 @@ export interface Stack {
     readonly decisions: string;
     readonly events: string;
     readonly subscriptions: string;
+    readonly deliveries: string;
+    readonly feedLinks: string;
     readonly idempotency: string;
   };
 }

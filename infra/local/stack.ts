@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type DeployOptions, deploy, type Outputs } from './deploy.ts';
-import { region } from './endpoint.ts';
+import { apiAddress, region } from './endpoint.ts';
 import { homeOrganisation, tokensFor, type UserPool } from './identity.ts';
 import type { Messages } from './messages.ts';
 import { Problem } from './problem.ts';
@@ -19,7 +19,7 @@ export const install = async (options: DeployOptions): Promise<Installation> => 
   const { endpointUrl, say, signal, progress } = options;
   const outputs = await deploy(options);
   progress?.('GET /v1/health');
-  const apiUrl = apiAddress(endpointUrl, outputs);
+  const apiUrl = apiAddress(endpointUrl, apiIdIn(outputs));
   await untilHealthy(apiUrl, say, signal);
   progress?.('Cognito');
   const userPool = {
@@ -39,6 +39,8 @@ export const install = async (options: DeployOptions): Promise<Installation> => 
       decisions: outputs.DecisionsTableName,
       events: outputs.EventsTableName,
       subscriptions: outputs.SubscriptionsTableName,
+      deliveries: outputs.DeliveriesTableName,
+      feedLinks: outputs.FeedLinksTableName,
       idempotency: outputs.IdempotencyTableName,
     },
   };
@@ -51,14 +53,10 @@ export const withNewTokens = async ({ stack, userPool }: Installation): Promise<
   tokens: await tokensFor(userPool, homeOrganisation),
 });
 
-/**
- * The path form, `http://127.0.0.1:4566/_aws/execute-api/<api>`: the host that the stack states,
- * `<api>.execute-api…`, is a name that only some resolvers know.
- */
-const apiAddress = (endpointUrl: string, { ApiUrl }: Outputs): string => {
-  const [, api] = /^https?:\/\/([^.]+)\./.exec(ApiUrl) ?? [];
-  if (api === undefined) throw new Error(`No API in ${ApiUrl}`);
-  return `${endpointUrl.replace(/\/$/, '')}/_aws/execute-api/${api}`;
+const apiIdIn = ({ ApiUrl }: Outputs): string => {
+  const [, apiId] = /^https?:\/\/([^.]+)\./.exec(ApiUrl) ?? [];
+  if (apiId === undefined) throw new Error(`No API in ${ApiUrl}`);
+  return apiId;
 };
 
 const untilHealthy = async (

@@ -12,9 +12,13 @@ export const subscribe = async (
 ): Promise<WebhookReceiver> => {
   const subscriptions = '/v1/subscriptions';
   const { items } = await api.get(subscriptions, listOf(subscriptionAnswer));
-  for (const { subscriptionId } of items.filter((it) => it.description === description)) {
+  for (const { subscriptionId, revision } of items.filter((it) => it.description === description)) {
     // Of an earlier start: its receiver is gone, and with it the secret.
-    await api.call(anything, { method: 'DELETE', path: `${subscriptions}/${subscriptionId}` });
+    await api.call(anything, {
+      method: 'DELETE',
+      path: `${subscriptions}/${subscriptionId}`,
+      headers: { 'if-match': `"${revision}"` },
+    });
   }
   const receiver = await WebhookReceiver.start(options);
   const target = { type: 'webhook', url: receiver.url };
