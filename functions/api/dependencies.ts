@@ -7,6 +7,7 @@ import type {
   Duties,
   EventLog,
   FeedLinks,
+  FeedSecrets,
   Files,
   ReplayQueue,
   Replays,
@@ -30,6 +31,7 @@ export interface ApiDependencies
   readonly duties: Duties;
   readonly replays: Replays;
   readonly feedLinks: FeedLinks;
+  readonly feedSecrets: FeedSecrets;
   /** Wakes the workers that deliver. */
   readonly queue: DeliveryQueue;
   readonly replayQueue: ReplayQueue;
@@ -37,6 +39,8 @@ export interface ApiDependencies
   /** The zone of documents that state none. */
   readonly defaultTimeZone: TimeZone;
   readonly claimNames: ClaimNames;
+  /** What addresses that are kept begin with; `{apiId}` stands for the id of the API. */
+  readonly publicUrl: string;
 }
 
 export const route = routesOver<ApiDependencies>();

@@ -6,6 +6,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { feedRoutes } from './feeds.ts';
 import { healthRoutes } from './health.ts';
 import { recipientRoutes } from './recipients.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route<ApiDependencies>[] = [
   ...subscriptionRoutes,
   ...subscriptionActionRoutes,
   ...deliveryRoutes,
+  ...feedRoutes,
   ...healthRoutes,
   ...docsRoutes,
 ];

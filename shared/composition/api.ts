@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { lambdaTester } from '#shared/adapters/lambda/tester.ts';
 import { s3Files } from '#shared/adapters/s3/files.ts';
+import { feedSecrets } from '#shared/adapters/system/feed-secrets.ts';
 import { systemIds } from '#shared/adapters/system/ids.ts';
 import { keyMaker } from '#shared/adapters/webhook/keys.ts';
 import { claimNames } from '#shared/contracts/claim-names.ts';
@@ -24,6 +25,7 @@ export const apiDependencies = () => ({
   files: s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) }),
   events: eventLog(),
   feedLinks: feedLinks(),
+  feedSecrets,
   queue: wakes(),
   replayQueue: replaySteps(),
   tester: lambdaTester({

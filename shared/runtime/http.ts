@@ -26,11 +26,14 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
   readonly caller: Principal;
+  /** Which API of the gateway was asked. */
+  readonly apiId: string;
 }
 
 export const incoming = (event: HttpEvent, claimNames: ClaimNames): Incoming => {
-  const { authorizer, http } = event.requestContext;
+  const { authorizer, http, apiId } = event.requestContext;
   return {
+    apiId,
     method: http.method,
     path: http.path,
     pathParameters: event.pathParameters ?? {},

@@ -21,6 +21,7 @@ export interface Request<Input> {
   readonly input: Input;
   readonly caller: Principal;
   readonly path: string;
+  readonly apiId: string;
   /** The revisions that If-Match allows; any if undefined. */
   readonly revisions: readonly number[] | undefined;
   /** From Idempotency-Key. */
@@ -89,7 +90,7 @@ export const routesOver =
   ): Route<Dependencies> => ({
     ...definition,
     answer: async (dependencies, incoming) => {
-      const { caller, headers, method, path } = incoming;
+      const { caller, headers, method, path, apiId } = incoming;
       const { role, handle } = definition;
       authorise(caller, dependencies.publicReading && role === 'reader' ? 'anyone' : role);
       const input = readInput(definition.input, incoming);
@@ -103,8 +104,17 @@ export const routesOver =
             now: dependencies.clock.now(),
           })
         : undefined;
-      const answer = await handle(dependencies, { input, caller, path, revisions, claim });
+      const answer = await handle(dependencies, { input, caller, path, apiId, revisions, claim });
       const known = definition.cached && isKnown(headers['if-none-match'], answer.etag);
-      return known ? { status: 304, ...(answer.etag && { etag: answer.etag }) } : answer;
+      return known ? notModified(answer) : answer;
     },
   });
+
+/** Says how long to keep it as the whole answer would have. */
+const notModified = ({ etag, headers }: Answer): Answer => ({
+  status: 304,
+  ...(etag !== undefined && { etag }),
+  ...(headers?.['cache-control'] !== undefined && {
+    headers: { 'cache-control': headers['cache-control'] },
+  }),
+});

@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { createFeedLink } from '#shared/application/create-feed-link.ts';
+import { deleteFeedLink } from '#shared/application/delete-feed-link.ts';
+import { getFeedLink, listFeedLinks } from '#shared/application/list-feed-links.ts';
+import {
+  type FeedLinkAnswer,
+  feedLinkAnswer,
+  feedLinkCreated,
+} from '#shared/contracts/feed-link-answer.ts';
+import { feedLinkRequest } from '#shared/contracts/feed-link-request.ts';
+import { id } from '#shared/contracts/ids.ts';
+import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import type { FeedLink } from '#shared/domain/feed-link.ts';
+import { cursorsOf } from '#shared/runtime/cursor.ts';
+import { locationOf } from '#shared/runtime/http.ts';
+import { pageAnswer, shownOnce } from './answers.ts';
+import { type ApiDependencies, route } from './dependencies.ts';
+import { organisationOf, reachOf } from './subscription-answers.ts';
+
+const tag = 'Feeds';
+
+const params = z.object({ feedLinkId: id });
+
+export const feedLinkRoutes = [
+  route({
+    name: 'createFeedLink',
+    method: 'POST',
+    path: '/v1/feed-links',
+    role: 'subscriber',
+    tag,
+    summary: 'Create a secret address of a feed',
+    description:
+      'For programs that send no token: feed readers and calendars. Whoever has the address may read what the filter matches, until the link is deleted.',
+    idempotent: true,
+    input: z.strictObject({ body: feedLinkRequest }),
+    answers: {
+      201: { description: 'Created.', schema: feedLinkCreated, headers: ['Location'] },
+    },
+    problems: ['feed_link_not_found', 'idempotency_key_reused'],
+    faults: ['filter_never_matches', 'limit_exceeded'],
+    handle: async (dependencies, { input: { body }, caller, path, apiId, claim }) => {
+      const organisation = organisationOf(caller);
+      const { link, address } = await createFeedLink(dependencies, {
+        ...body,
+        organisation,
+        claim,
+      });
+      const base = baseOf(dependencies, apiId);
+      return {
+        status: 201,
+        body: { ...answerOf(link), url: `${base}/v1/feeds/${address}/${link.feed}` },
+        headers: { location: locationOf(path, link.feedLinkId), ...shownOnce },
+      };
+    },
+  }),
+
+  route({
+    name: 'listFeedLinks',
+    method: 'GET',
+    path: '/v1/feed-links',
+    role: 'subscriber',
+    tag,
+    summary: 'List feed links',
+    description: 'Those of the organisation in the token; an operator sees all.',
+    input: z.strictObject({
+      query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(100, 50) }),
+    }),
+    answers: {
+      200: {
+        description: 'A page.',
+        schema: pageOf(feedLinkAnswer, 'FeedLinkList'),
+        headers: ['Link'],
+      },
+    },
+    problems: ['malformed_cursor'],
+    handle: async (dependencies, { input: { query }, caller }) => {
+      const { cursor, limit } = query;
+      const reach = reachOf(caller);
+      const cursors = cursorsOf(z.string(), ['feed-links', reach]);
+      const next = cursor === undefined ? undefined : cursors.open(cursor);
+      const page = await listFeedLinks(dependencies, { reach, limit, ...(next && { next }) });
+      const more = page.next && cursors.seal(page.next);
+      return pageAnswer(page.items.map(answerOf), more, { limit });
+    },
+  }),
+
+  route({
+    name: 'readFeedLink',
+    method: 'GET',
+    path: '/v1/feed-links/{feedLinkId}',
+    role: 'subscriber',
+    tag,
+    summary: 'Read a feed link',
+    input: z.strictObject({ params }),
+    answers: { 200: { description: 'The feed link.', schema: feedLinkAnswer } },
+    problems: ['feed_link_not_found'],
+    handle: async (dependencies, { input, caller }) => ({
+      status: 200,
+      body: answerOf(await getFeedLink(dependencies, { ...input.params, reach: reachOf(caller) })),
+    }),
+  }),
+
+  route({
+    name: 'deleteFeedLink',
+    method: 'DELETE',
+    path: '/v1/feed-links/{feedLinkId}',
+    role: 'subscriber',
+    tag,
+    summary: 'Delete a feed link',
+    description: 'Its address opens nothing from then on. A link never changes, so no If-Match.',
+    input: z.strictObject({ params }),
+    answers: { 204: { description: 'Deleted.' } },
+    problems: ['feed_link_not_found'],
+    handle: async (dependencies, { input, caller }) => {
+      await deleteFeedLink(dependencies, { ...input.params, reach: reachOf(caller) });
+      return { status: 204 };
+    },
+  }),
+];
+
+const answerOf = ({ secretHash: _secretHash, ...link }: FeedLink): FeedLinkAnswer => link;
+
+/** What stands in front of the paths of the API for those who keep an address. */
+export const baseOf = ({ publicUrl }: Pick<ApiDependencies, 'publicUrl'>, apiId: string): string =>
+  publicUrl.replaceAll('{apiId}', apiId);
