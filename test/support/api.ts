@@ -1,13 +1,26 @@
 import { expect } from 'vitest';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryDeliveries } from '#shared/adapters/memory/deliveries.ts';
+import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
+import { memoryDuties } from '#shared/adapters/memory/duties.ts';
+import { memoryEndpoints } from '#shared/adapters/memory/endpoints.ts';
 import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
+import { memoryFeedLinks } from '#shared/adapters/memory/feed-links.ts';
 import { memoryFiles } from '#shared/adapters/memory/files.ts';
 import { sequentialIds } from '#shared/adapters/memory/ids.ts';
 import { memoryReceipts } from '#shared/adapters/memory/receipts.ts';
+import { memoryReplayQueue } from '#shared/adapters/memory/replay-queue.ts';
+import { memoryReplays } from '#shared/adapters/memory/replays.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import { memorySecretBox } from '#shared/adapters/memory/secret-box.ts';
+import { memorySender } from '#shared/adapters/memory/sender.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
+import { feedSecrets } from '#shared/adapters/system/feed-secrets.ts';
+import { targetFault } from '#shared/adapters/targets/target-fault.ts';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
+import { keyMaker } from '#shared/adapters/webhook/keys.ts';
+import { signWebhook } from '#shared/adapters/webhook/sign.ts';
+import { attemptTest } from '#shared/application/attempt-test.ts';
 import { settleVersion, type VersionOutcome } from '#shared/application/settle-version.ts';
 import { problem } from '#shared/contracts/problem.ts';
 import { toCloudEvents } from '#shared/domain/cloud-event.ts';
@@ -40,24 +53,45 @@ export interface Received {
 
 /** The whole API over memory at noon on 1 June 2026. Every answer is held against its description. */
 export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
-  const clock = virtualClock(noon);
-  const receipts = memoryReceipts(clock);
-  const repository = memoryRepository({ clock, receipts });
+  const clock = virtualClock(noon, { jumps: true });
+  const kept = { clock, receipts: memoryReceipts(clock) };
+  const repository = memoryRepository(kept);
   const events = memoryEventLog();
-  const dependencies = {
+  const sending = {
     clock,
+    ids: sequentialIds(),
+    subscriptions: memorySubscriptions(kept),
+    deliveries: memoryDeliveries(kept),
+    endpoints: memoryEndpoints(),
+    secrets: memorySecretBox,
+    sign: signWebhook,
+    sender: memorySender(),
+  };
+  const queue = memoryDeliveryQueue();
+  const replayQueue = memoryReplayQueue();
+  const dependencies = {
+    ...sending,
     repository,
     events,
     calendar: temporalCalendar,
-    ids: sequentialIds(),
     files: memoryFiles(),
-    subscriptions: memorySubscriptions({ clock, receipts }),
-    secrets: memorySecretBox,
-    random: (bytes: number) => new Uint8Array(bytes).fill(7),
+    duties: memoryDuties(),
+    replays: memoryReplays(kept),
+    feedLinks: memoryFeedLinks(kept),
+    feedSecrets,
+    queue,
+    replayQueue,
+    keys: keyMaker,
+    tester: { attempt: (test: Parameters<typeof attemptTest>[1]) => attemptTest(sending, test) },
+    targetFault: targetFault({
+      allowLocal: false,
+      targetAccounts: ['111122223333'],
+      reservedArns: ['arn:aws:sqs:eu-north-1:111122223333:ikraft-'],
+    }),
+    publicUrl: 'https://{apiId}.example.org',
     defaultTimeZone: 'Europe/Stockholm',
     claimNames: usualClaimNames,
     publicReading: false,
-    allowLocal: false,
     ...setup,
   };
   const handler = createHandler(dependencies);
@@ -85,6 +119,9 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     ...dependencies,
     clock,
     repository,
+    queue,
+    replayQueue,
+    sender: sending.sender,
     send,
     done,
     get: (address: string, sent: Sent = {}) => send('GET', address, sent),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
 import { deleteSubscription } from '#shared/application/delete-subscription.ts';
 import { getSubscription, listSubscriptions } from '#shared/application/list-subscriptions.ts';
@@ -15,7 +16,7 @@ const setUp = async () => {
     subscription(3, { organisation: 'boras' }),
   ];
   for (const one of [first, second, other]) await subscriptions.create(one);
-  return { subscriptions, first, second, other };
+  return { subscriptions, queue: memoryDeliveryQueue(), first, second, other };
 };
 
 describe('an organisation', () => {

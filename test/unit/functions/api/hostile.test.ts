@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../../functions/api/routes.ts';
 import { announcement, memoryApi, registration, type Sent, stating } from '../../../support/api.ts';
+import { subscribe } from '../../../support/subscribing.ts';
 
 const strange = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -18,6 +19,10 @@ const almostRight = fc
       registration({ parties: [{ id: 'a', name: 'A' }], keywords: ['a'] }),
       announcement(),
       { target: { type: 'webhook', url: 'https://example.org' }, filter: { types: [] } },
+      { target: { type: 'sqs', arn: 'arn:aws:sqs:eu-north-1:111122223333:theirs' } },
+      { filter: {}, recipients: ['A'], maxPerSecond: 1, signatures: ['v1'], state: 'enabled' },
+      { overlapSeconds: 60 },
+      { since: '2026-05-01T00:00:00Z', only: 'undelivered' },
       ...['propose', 'adopt', 'amend', 'extend', 'repeal', 'replace'].map((kind) => stating(kind)),
     ),
     changes: fc.dictionary(
@@ -37,6 +42,14 @@ const almostRight = fc
           'filter',
           'target',
           'size',
+          'description',
+          'recipients',
+          'maxPerSecond',
+          'signatures',
+          'state',
+          'overlapSeconds',
+          'since',
+          'until',
           '__proto__',
         ),
         fc.string({ maxLength: 10 }),
@@ -98,8 +111,10 @@ describe('whatever is sent', () => {
     async (method, path) => {
       const api = memoryApi();
       const documentId = await api.register({ parties: [{ id: 'a', name: 'A' }] });
+      const { subscriptionId } = await subscribe(api);
+      const known = path.startsWith('/v1/subscriptions') ? subscriptionId : documentId;
       const ids = fc.oneof(
-        { weight: 3, arbitrary: fc.constant(documentId) },
+        { weight: 3, arbitrary: fc.constant(known) },
         fc.stringMatching(/^[^/?]{1,40}$/),
       );
       await fc.assert(
