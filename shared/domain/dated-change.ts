@@ -91,7 +91,11 @@ const changesOf = (
     if (!touchesEffect(from, to)) continue;
     // Whatever sets a last day, it is the end of the period that an adoption began.
     const cause = to === 'expired' ? begunBy.get(party) : decisionId;
-    const key = [party ?? '', to, cause ?? ''].join('/');
+    // Which party's decision comes first does not make it another change of the document.
+    const isShared = party === undefined && subject.adoption === 'perParty';
+    const key = [party ?? '', from === to ? 'version' : to, isShared ? '' : (cause ?? '')].join(
+      '/',
+    );
     const earlier = times.get(key) ?? 0;
     times.set(key, earlier + 1);
     changes.set(earlier === 0 ? key : `${key}/${earlier}`, boundary);

@@ -112,6 +112,15 @@ describe('the dated changes of a document', () => {
     ]);
   });
 
+  it('are the same for the document, whichever party decides it first', () => {
+    const adopt = (party: string, fromAndIncluding: string) =>
+      decision('adopt', { decidedOn: '2026-01-10', party, fromAndIncluding });
+    const later = [adopt('alingsas', '2026-07-01'), adopt('boras', '2026-07-01')];
+    expect(entriesOf(later, draft('perParty'))[1]).toEqual(['inForce', '2026-07-01', 1]);
+    const earlier = [...later, adopt('region', '2026-06-01')];
+    expect(entriesOf(earlier, draft('perParty'))[1]).toEqual(['inForce', '2026-06-01', 2]);
+  });
+
   it('are followed one by one for a hundred decisions; each one after raises every sequence', () => {
     const many = Array.from({ length: 105 }, (_, index) =>
       decision('recommend', { decidedOn: '2026-02-01', section: `§ ${index}` }),
