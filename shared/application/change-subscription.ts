@@ -40,8 +40,9 @@ export const changeSubscription = async (
     await subscriptions.update(revised);
     return revised;
   });
-  // Also where it was enabled already: whoever asks again may do so because the wake was lost.
-  if (changes.state === 'enabled') {
+  // Its worker forgets how the receiver did once it is disabled, and sends what waits once it is enabled.
+  // Also where that is nothing new: whoever asks again may do so because the wake was lost.
+  if (changes.state !== undefined) {
     await queue.wake([{ subscriptionId: changed.subscriptionId, deliveryIds: [] }]);
   }
   return changed;

@@ -7,6 +7,7 @@ import { testEvent } from '../domain/subscription-event.ts';
 import { getSubscription, type OneSubscription } from './list-subscriptions.ts';
 import { type Claim, once } from './once.ts';
 import type { Clock, Deliveries, Ids, Subscriptions, Tester } from './ports.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface TestSubscriptionDependencies {
   readonly subscriptions: Pick<Subscriptions, 'get' | 'receipt'>;
@@ -37,7 +38,9 @@ export const testSubscription = (
     claim,
     async () => {
       const subscription = await getSubscription(dependencies, which);
-      const { deliveryId, eventId } = await newTest(dependencies, subscription, claim);
+      const { deliveryId, eventId } = await retryOnConflict(() =>
+        newTest(dependencies, subscription, claim),
+      );
       return attempted(deliveryId, eventId);
     },
     async ({ deliveryId, eventId }) => {

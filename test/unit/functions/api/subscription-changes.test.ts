@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { memorySender } from '#shared/adapters/memory/sender.ts';
 import { memoryApi } from '../../../support/api.ts';
-import { matching, pointersOf, queueTarget, subscribe } from '../../../support/subscribing.ts';
+import {
+  matching,
+  place,
+  pointersOf,
+  queueTarget,
+  serve,
+  subscribe,
+} from '../../../support/subscribing.ts';
 
 type Api = ReturnType<typeof memoryApi>;
 
@@ -141,14 +149,31 @@ describe('disabling and enabling', () => {
     expect(enabled.body).not.toHaveProperty('disabledReason');
   });
 
-  it('wakes the endpoint for what waits, each time it is asked for', async () => {
+  it('wakes the worker each time it is asked for, and no other change does', async () => {
     const { api, path, subscriptionId } = await setUp();
-    await change(api, path, { state: 'disabled' });
-    await change(api, path, { description: 'Ours' });
+    await change(api, path, { description: 'Theirs' });
     expect(api.queue.queued).toEqual([]);
-    await change(api, path, { state: 'enabled' });
-    await change(api, path, { state: 'enabled' });
-    const wake = { subscriptionId, deliveryIds: [] };
-    expect(api.queue.queued).toEqual([wake, wake]);
+    for (const state of ['disabled', 'enabled', 'enabled']) await change(api, path, { state });
+    expect(api.queue.queued).toEqual(Array(3).fill({ subscriptionId, deliveryIds: [] }));
+  });
+
+  it('lets what waited for a receiver be sent at once, however long that had asked to be left alone', async () => {
+    const { api, path, subscriptionId } = await setUp();
+    await api.register();
+    await place(api);
+    const busy = memorySender(() => ({
+      status: 503,
+      durationMs: 1,
+      error: 'refused',
+      retryAfter: '3600',
+    }));
+    await serve({ ...api, sender: busy }, subscriptionId);
+    expect(await serve(api, subscriptionId)).toMatchObject({ attempts: 0 });
+    for (const state of ['disabled', 'enabled']) {
+      await change(api, path, { state });
+      await serve(api, subscriptionId);
+    }
+    const { items } = await api.done('GET', `${path}/deliveries`);
+    expect(items).toMatchObject([{ state: 'delivered' }]);
   });
 });
