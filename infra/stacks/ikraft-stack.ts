@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { outputNames } from '../output-names.ts';
 import { Stateful } from './stateful.ts';
 import { Stateless } from './stateless.ts';
 
@@ -44,7 +45,7 @@ const tablesAndBuckets = ({
   files,
 }: Stateful) => ({
   FilesBucketName: files.files.bucketName,
-  FailuresBucketName: files.failures.bucketName,
+  [outputNames.failuresBucket]: files.failures.bucketName,
   DocumentsTableName: documents.tableName,
   DecisionsTableName: decisions.tableName,
   IdempotencyTableName: receipts.tableName,
@@ -54,17 +55,15 @@ const tablesAndBuckets = ({
   FeedLinksTableName: feedLinks.feedLinks.tableName,
 });
 
-/** What infra/operations/redrive.ts looks for: `WakeUpsQueueUrl`, `WakeUpsDeadLettersUrl` … */
+/** What infra/operations/redrive.ts works on. */
 const forRedrive = ({ queues, relay, clock }: Stateless) => ({
-  RelayEventsFunctionName: relay.relay.functionName,
-  PlanWakeupsFunctionName: clock.plan.functionName,
+  ...Object.fromEntries(
+    [relay.relay, clock.plan].map((fn) => [outputNames.functionName(fn.name), fn.functionName]),
+  ),
   ...Object.fromEntries(
     Object.entries(queues).flatMap(([name, { queue, deadLetters }]) => [
-      [`${pascal(name)}QueueUrl`, queue.queueUrl],
-      [`${pascal(name)}DeadLettersUrl`, deadLetters.queueUrl],
+      [outputNames.queueUrl(name), queue.queueUrl],
+      [outputNames.deadLettersUrl(name), deadLetters.queueUrl],
     ]),
   ),
 });
-
-const pascal = (name: string): string =>
-  name.replace(/(^|-)\w/g, (letters) => letters.slice(-1).toUpperCase());

@@ -105,14 +105,16 @@ describe('the environment of a function', () => {
 });
 
 /** The variables that a file reads, itself and through what it composes. */
-const readBy = (file: string): string[] => {
+const readBy = (file: string, seen = new Set<string>()): string[] => {
+  if (seen.has(file)) return [];
+  seen.add(file);
   const source = readFileSync(join(root, file), 'utf8');
   const own = [...source.matchAll(/requireEnv\(env\.(\w+)\)/g)].map(([, key]) => String(key));
   const composed = [...source.matchAll(/'(?:#shared\/composition|(\.))\/([\w-]+\.ts)'/g)];
   return [
     ...own,
     ...composed.flatMap(([, beside, name]) =>
-      readBy(join(beside ? dirname(file) : 'shared/composition', String(name))),
+      readBy(join(beside ? dirname(file) : 'shared/composition', String(name)), seen),
     ),
   ];
 };
