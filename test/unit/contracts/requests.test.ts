@@ -5,6 +5,7 @@ import { documentRegistration } from '#shared/contracts/document-registration.ts
 import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
 import { idInput } from '#shared/contracts/ids.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
+import { rotationRequest } from '#shared/contracts/rotation.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
 import { line, lines } from '#shared/contracts/text.ts';
 import type { DecisionKind } from '#shared/domain/decision.ts';
@@ -84,7 +85,9 @@ describe('what may be left out', () => {
 
   it('is filled in for a subscription', () => {
     const target = { type: 'webhook', url: 'https://example.org' };
-    expect(subscriptionRequest.parse({ target })).toEqual({ target, filter: {} });
+    const usual = { filter: {}, recipients: [], maxPerSecond: 50 };
+    expect(subscriptionRequest.parse({ target })).toEqual({ target, ...usual });
+    expect(rotationRequest.parse(undefined)).toEqual({ overlapSeconds: 86_400 });
   });
 
   it('is never there as undefined', () => {

@@ -4,7 +4,7 @@ import { MalformedCursorError, UnavailableError } from '#shared/application/port
 import { Refusal } from '#shared/domain/refusal.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { etagOf, isKnown, readIfMatch } from '#shared/runtime/etag.ts';
-import { httpResult, linkToNext, locationOf } from '#shared/runtime/http.ts';
+import { besidesOf, httpResult, linkToNext, locationOf } from '#shared/runtime/http.ts';
 import { problemAnswer, RequestProblem } from '#shared/runtime/problem.ts';
 import { problemTable } from '#shared/runtime/problem-table.ts';
 
@@ -75,6 +75,10 @@ describe('an answer', () => {
     expect(new URL(locationOf('/v1/documents/', 'x'), `${base}/v1/documents/`).href).toBe(
       `${base}/v1/documents/x`,
     );
+    for (const path of ['/v1/s/1/replay', '/v1/s/1/replay/']) {
+      const beside = new URL(besidesOf(path, 'replays/2'), `${base}${path}`);
+      expect(beside.href).toBe(`${base}/v1/s/1/replays/2`);
+    }
     const { link = '' } = linkToNext({ keyword: 'å&b', limit: 2, at: undefined, cursor: 'c' });
     const next = new URL(link.replace(/^<(.*)>.*$/, '$1'), asked);
     expect(next.pathname).toBe('/prefix/v1/documents');
