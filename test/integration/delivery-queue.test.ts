@@ -7,8 +7,9 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deliveryQueue } from '#shared/adapters/sqs/delivery-queue.ts';
-import { type Delivery, UnavailableError } from '#shared/application/ports.ts';
-import { event, newId } from './samples.ts';
+import { UnavailableError, type Wake } from '#shared/application/ports.ts';
+import { deliveryMessage } from '#shared/contracts/delivery-message.ts';
+import { delivery } from './delivery-samples.ts';
 
 const sqs = mockClient(SQSClient);
 
@@ -22,12 +23,12 @@ const queue = deliveryQueue({
   pause: async () => undefined,
 });
 
-const documentId = newId();
+const nameAt = (number: number) => `019f3a46-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-const deliveries = (count: number): Delivery[] =>
+const wakes = (count: number): Wake[] =>
   Array.from({ length: count }, (_, number) => ({
-    subscriptionId: `subscription-${number + 1}`,
-    event: event(documentId, 1),
+    subscriptionId: nameAt(number + 1),
+    deliveryIds: [delivery().deliveryId],
   }));
 
 const nameOf = ({ MessageBody }: SendMessageBatchRequestEntry): string =>
@@ -52,42 +53,50 @@ const requests = () =>
     .commandCalls(SendMessageBatchCommand)
     .map(({ args }) => (args[0].input.Entries ?? []).map(nameOf));
 
-const names = (...numbers: number[]) => numbers.map((number) => `subscription-${number}`);
+const names = (...numbers: number[]) => numbers.map(nameAt);
 
 describe('the delivery queue', () => {
-  it('is given a message a delivery, ten a request', async () => {
+  it('is given a message for each endpoint, in a group of its own, ten a request', async () => {
     refusing([], 0);
-    const all = deliveries(21);
-    await queue.enqueue(all);
+    const all = wakes(21);
+    await queue.wake(all);
     expect(requests().map(({ length }) => length)).toEqual([10, 10, 1]);
     const [call] = sqs.commandCalls(SendMessageBatchCommand);
     const { QueueUrl, Entries = [] } = call?.args[0].input ?? {};
     expect(QueueUrl).toBe('https://queue');
     expect(new Set(Entries.map(({ Id }) => Id)).size).toBe(10);
-    expect(JSON.parse(Entries[0]?.MessageBody ?? '')).toEqual(all[0]);
+    expect(deliveryMessage.parse(JSON.parse(Entries[0]?.MessageBody ?? ''))).toEqual(all[0]);
+    expect(Entries.map(({ MessageGroupId }) => MessageGroupId)).toEqual(requests()[0]);
+  });
+
+  it('holds back what has a delay, and nothing else', async () => {
+    refusing([], 0);
+    await queue.wake(wakes(3).map((wake, delaySeconds) => ({ ...wake, delaySeconds })));
+    await queue.wake(wakes(1));
+    const delays = sqs
+      .commandCalls(SendMessageBatchCommand)
+      .flatMap(({ args }) => (args[0].input.Entries ?? []).map((entry) => entry.DelaySeconds));
+    expect(delays).toEqual([0, 1, 2, undefined]);
   });
 
   it('is given at most 256 KB a request', async () => {
     refusing([], 0);
-    const large = deliveries(4).map((delivery) => ({
-      ...delivery,
-      event: { ...delivery.event, data: { title: 'å'.repeat(60_000) } },
-    }));
-    await queue.enqueue(large);
+    const deliveryIds = Array.from({ length: 1_500 }, () => delivery().deliveryId);
+    await queue.wake(wakes(4).map((wake) => ({ ...wake, deliveryIds })));
     expect(requests()).toEqual([names(1, 2), names(3, 4)]);
   });
 
   it('is given again only what it did not take', async () => {
     refusing(names(2, 5), 1);
-    await queue.enqueue(deliveries(6));
+    await queue.wake(wakes(6));
     expect(requests()).toEqual([names(1, 2, 3, 4, 5, 6), names(2, 5)]);
   });
 
   it('is given up after several attempts, naming what is missing', async () => {
     refusing(names(2), 99);
-    const failed = queue.enqueue(deliveries(3));
+    const failed = queue.wake(wakes(3));
     await expect(failed).rejects.toThrow(UnavailableError);
-    await expect(failed).rejects.toThrow(`${event(documentId, 1).id} for subscription-2`);
+    await expect(failed).rejects.toThrow(`a wake for ${nameAt(2)}`);
   });
 
   it('is given a whole request again where it was throttled', async () => {
@@ -100,12 +109,12 @@ describe('the delivery queue', () => {
       .on(SendMessageBatchCommand)
       .rejectsOnce(throttled)
       .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: '' }] });
-    await queue.enqueue(deliveries(1));
+    await queue.wake(wakes(1));
     expect(requests()).toEqual([names(1), names(1)]);
   });
 
   it('takes nothing', async () => {
-    await queue.enqueue([]);
+    await queue.wake([]);
     expect(requests()).toEqual([]);
   });
 });

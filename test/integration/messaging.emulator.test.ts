@@ -21,9 +21,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { eventBridgeBus } from '#shared/adapters/eventbridge/bus.ts';
 import { wakeUps } from '#shared/adapters/scheduler/wake-ups.ts';
 import { deliveryQueue } from '#shared/adapters/sqs/delivery-queue.ts';
-import { postponement } from '#shared/adapters/sqs/postponement.ts';
+import { replayQueue } from '#shared/adapters/sqs/replay-queue.ts';
 import { uploadChecks } from '#shared/adapters/sqs/upload-checks.ts';
+import { replayStep } from '#shared/contracts/replay-step.ts';
 import { emulator } from '../support/emulator-client.ts';
+import { delivery } from './delivery-samples.ts';
 import { event, newId } from './samples.ts';
 
 const sqs = new SQSClient(emulator());
@@ -69,16 +71,48 @@ const take = async (queueUrl: string, count: number): Promise<unknown[]> => {
 };
 
 describe('queues of SQS', () => {
-  it('carry every delivery', async () => {
+  it('carry every wake, each endpoint in a group of its own', async () => {
     const { queueUrl } = await newQueue();
-    const deliveries = Array.from({ length: 23 }, (_, number) => ({
-      subscriptionId: `subscription-${number}`,
-      event: event(newId(), number + 1),
+    const wakes = Array.from({ length: 23 }, () => ({
+      subscriptionId: newId(),
+      deliveryIds: [delivery().deliveryId, delivery().deliveryId],
     }));
-    await deliveryQueue({ client: sqs, queueUrl }).enqueue(deliveries);
-    const taken = await take(queueUrl, deliveries.length);
-    expect(taken).toHaveLength(deliveries.length);
-    expect(taken).toEqual(expect.arrayContaining(deliveries));
+    await deliveryQueue({ client: sqs, queueUrl }).wake(wakes);
+    const taken = await take(queueUrl, wakes.length);
+    expect(taken).toHaveLength(wakes.length);
+    expect(taken).toEqual(expect.arrayContaining(wakes));
+  });
+
+  it('hand out a wake while another one for the same endpoint is being handled', async () => {
+    const { queueUrl } = await newQueue();
+    const wake = { subscriptionId: newId(), deliveryIds: [] };
+    const queue = deliveryQueue({ client: sqs, queueUrl });
+    await queue.wake([wake]);
+    expect(await receive(queueUrl)).toHaveLength(1);
+    await queue.wake([wake]);
+    expect(await receive(queueUrl)).toHaveLength(1);
+  });
+
+  it('hold a wake back for as long as it asks', async () => {
+    const { queueUrl } = await newQueue();
+    const [soon, later] = [newId(), newId()];
+    await deliveryQueue({ client: sqs, queueUrl }).wake([
+      { subscriptionId: soon, deliveryIds: [], delaySeconds: 1 },
+      { subscriptionId: later, deliveryIds: [], delaySeconds: 900 },
+    ]);
+    expect(await take(queueUrl, 1)).toEqual([{ subscriptionId: soon, deliveryIds: [] }]);
+    expect(await receive(queueUrl, 0)).toEqual([]);
+  });
+
+  it('carry the steps of a replay', async () => {
+    const { queueUrl } = await newQueue();
+    const step = { subscriptionId: newId(), replayId: newId() };
+    const steps = replayQueue({ client: sqs, queueUrl });
+    await steps.enqueue({ ...step, delaySeconds: 0 });
+    await steps.enqueue({ ...step, delaySeconds: 900 });
+    const [body] = await take(queueUrl, 1);
+    expect(replayStep.parse(body)).toEqual(step);
+    expect(await receive(queueUrl, 0)).toEqual([]);
   });
 
   it('carry a request to look at an upload', async () => {
@@ -86,18 +120,6 @@ describe('queues of SQS', () => {
     const check = { documentId: newId(), version: 2 };
     await uploadChecks({ client: sqs, queueUrl }).request(check);
     expect(await take(queueUrl, 1)).toEqual([check]);
-  });
-
-  it('give a message again at once where it is postponed by nothing, and not where by more', async () => {
-    const { queueUrl } = await newQueue();
-    const later = postponement({ client: sqs, queueUrl });
-    await uploadChecks({ client: sqs, queueUrl }).request({ documentId: newId(), version: 1 });
-    const [first] = await receive(queueUrl);
-    await later.postpone({ receiptHandle: first?.ReceiptHandle ?? '', delaySeconds: 0 });
-    const [again] = await receive(queueUrl);
-    expect(again?.MessageId).toBe(first?.MessageId);
-    await later.postpone({ receiptHandle: again?.ReceiptHandle ?? '', delaySeconds: 60 });
-    expect(await receive(queueUrl, 0)).toEqual([]);
   });
 });
 
