@@ -6,9 +6,11 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { EveryMinute } from './every-minute.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { SubscriptionStore } from './subscription-store.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface DeliverySweepProps {
+  readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   /** Wakes the workers of the endpoints that it finds. */
   readonly wakes: WorkQueue;
@@ -19,8 +21,9 @@ export class DeliverySweep extends Construct {
   readonly sweep: ServiceFunction;
   readonly failed: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deliveries, wakes }: DeliverySweepProps) {
+  constructor(scope: Construct, id: string, props: DeliverySweepProps) {
     super(scope, id);
+    const { subscriptions, deliveries, wakes } = props;
 
     this.sweep = new ServiceFunction(this, 'Sweep', {
       name: 'sweep-deliveries',
@@ -28,6 +31,7 @@ export class DeliverySweep extends Construct {
       memory: 512,
       timeout: Duration.minutes(1),
     });
+    subscriptions.grantScan(this.sweep);
     deliveries.grantFindDue(this.sweep);
     wakes.grantSend(this.sweep, env.deliveryQueueUrl);
 

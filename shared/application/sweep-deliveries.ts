@@ -1,22 +1,31 @@
-import type { Clock, DeliveryQueue, Endpoints } from './ports.ts';
+import type { Clock, DeliveryQueue, Endpoints, Subscriptions } from './ports.ts';
 
 /** Endpoints that one sweep wakes: the next one, a minute later, goes on. */
 const most = 10_000;
 
 /**
  * Wakes the workers of all endpoints for which something has become due: waits longer than a queue can
- * hold, workers that died, messages that were lost. A wake for what no longer waits does nothing.
+ * hold, workers that died. Once an hour it wakes those of every enabled subscription, since of a delivery whose
+ * first message was lost no endpoint knows. A wake for what no longer waits does nothing.
  */
 export const sweepDeliveries = async ({
+  subscriptions,
   endpoints,
   queue,
   clock,
 }: {
+  readonly subscriptions: Pick<Subscriptions, 'enabled'>;
   readonly endpoints: Pick<Endpoints, 'due'>;
   readonly queue: DeliveryQueue;
   readonly clock: Pick<Clock, 'now'>;
 }): Promise<{ readonly woken: number }> => {
-  const due = await endpoints.due({ until: clock.now(), limit: most });
-  await queue.wake(due.map((subscriptionId) => ({ subscriptionId, deliveryIds: [] })));
-  return { woken: due.length };
+  const now = clock.now();
+  const onTheHour = new Date(now).getUTCMinutes() === 0;
+  const [due, all] = await Promise.all([
+    endpoints.due({ until: now, limit: most }),
+    onTheHour ? subscriptions.enabled() : [],
+  ]);
+  const woken = new Set([...due, ...all.map(({ subscriptionId }) => subscriptionId)]);
+  await queue.wake([...woken].map((subscriptionId) => ({ subscriptionId, deliveryIds: [] })));
+  return { woken: woken.size };
 };

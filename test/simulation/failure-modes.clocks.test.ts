@@ -86,4 +86,15 @@ describe('messages that are lost', () => {
     expect(await brokenPromises(world, 1)).toEqual(kept);
     expect(await brokenPromises(world, 2)).toEqual(kept);
   });
+
+  it('cost an hour where it was the first message of the only delivery', async () => {
+    let messages = 0;
+    const world = deliveryWorld({ copies: () => (messages++ === 0 ? 0 : 1) });
+    await world.subscribe(1);
+    await world.write(1);
+    await world.pass({ minutes: 59 });
+    expect(world.accepted(1)).toEqual([]);
+    await world.pass({ minutes: 1 });
+    expect(await brokenPromises(world, 1)).toEqual(kept);
+  });
 });
