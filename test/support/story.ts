@@ -11,7 +11,7 @@ import { decide } from '#shared/domain/decide.ts';
 import type { Decision, DecisionFacts } from '#shared/domain/decision.ts';
 import type { Change } from '#shared/domain/document.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
-import { at, available, registration } from './histories.ts';
+import { at, available, decision, registration } from './histories.ts';
 
 const board = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
 const facts = { decidedBy: board, party: 'exempelkommunen', recipients: [] };
@@ -49,9 +49,9 @@ export const storyOfGuideline = (): CloudEvent[] => {
     document = tell(settleVersion(document, outcome, at(now)));
   };
   const record = (decisionId: string, recordedAt: string, stated: DecisionFacts) => {
-    const decision = { ...stated, decisionId, recordedAt, recordedBy: 'registrar' };
-    document = tell(decide({ document, decisions, version: available }, decision, at(recordedAt)));
-    decisions.push(decision);
+    const taken = { ...stated, decisionId, recordedAt, recordedBy: 'registrar' };
+    document = tell(decide({ document, decisions, version: available }, taken, at(recordedAt)));
+    decisions.push(taken);
   };
   const pass = (now: string) => {
     document = tell(applyDue(document, at(now)));
@@ -117,3 +117,20 @@ export const storyOfMistake = (): CloudEvent[] => {
   const withdrawn = withdrawDocument(registered.document, at('2026-01-12T09:09:15.000Z'));
   return [registered, withdrawn].flatMap(({ document, facts }) => toCloudEvents(document, facts));
 };
+
+/** One of two parties adopts a version of its own, and turns out to have repealed before that took effect. */
+export const decisionsOfVersionTakenBack = [
+  decision('adopt', { decidedOn: '2020-01-10', party: 'alingsas', documentVersion: 1 }),
+  decision('adopt', {
+    decidedOn: '2020-04-01',
+    party: 'boras',
+    documentVersion: 2,
+    fromAndIncluding: '2020-06-01',
+  }),
+  decision('recommend', { decidedOn: '2020-07-01' }),
+  decision('repeal', {
+    decidedOn: '2020-05-01',
+    party: 'boras',
+    recordedAt: '2020-12-01T12:00:00.000Z',
+  }),
+];

@@ -16,8 +16,12 @@ import { eventTypes } from '#shared/domain/events.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import { disabledEvent, testEvent } from '#shared/domain/subscription-event.ts';
 import { eventsOf } from '../../support/events.ts';
-import { anyDecisions, at, available, decision, draft } from '../../support/histories.ts';
-import { storyOfGuideline, storyOfMistake } from '../../support/story.ts';
+import { anyDecisions, at, available, draft } from '../../support/histories.ts';
+import {
+  decisionsOfVersionTakenBack,
+  storyOfGuideline,
+  storyOfMistake,
+} from '../../support/story.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
 const idOf = (index: number) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`;
@@ -119,24 +123,10 @@ const anyEvent = z.discriminatedUnion('type', [...documentEvents, ...subscriptio
 const schemas = [...documentEvents, ...subscriptionEvents];
 const story = [...storyOfGuideline(), ...storyOfMistake()].map(asSent);
 
-/** A correction of which version was valid is rare: one party's was, until a repeal is recorded late. */
+/** Too rare to be met by chance. */
 const versionTakenBack = eventsOf(
   draft('perParty'),
-  [
-    decision('adopt', { decidedOn: '2020-01-10', party: 'alingsas', documentVersion: 1 }),
-    decision('adopt', {
-      decidedOn: '2020-04-01',
-      party: 'boras',
-      documentVersion: 2,
-      fromAndIncluding: '2020-06-01',
-    }),
-    decision('recommend', { decidedOn: '2020-07-01' }),
-    decision('repeal', {
-      decidedOn: '2020-05-01',
-      party: 'boras',
-      recordedAt: '2020-12-01T12:00:00.000Z',
-    }),
-  ].map((one, index) => ({ ...one, decisionId: idOf(index) })),
+  decisionsOfVersionTakenBack.map((one, index) => ({ ...one, decisionId: idOf(index) })),
   available,
 );
 
