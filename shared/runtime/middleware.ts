@@ -41,8 +41,8 @@ export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
   },
 });
 
-/** Who has the address of a feed may read it. */
-const withoutSecret = (path: string): string => path.replace(/(?<=^\/v1\/feeds\/)[^/]+/, '…');
+/** Who has the address of a feed may read it, also where it was put together wrongly this time. */
+const withoutSecret = (path: string): string => path.replace(/(?<=feeds\b).*/is, '/…');
 
 const withRequestId = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => ({
   ...result,

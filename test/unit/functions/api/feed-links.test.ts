@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { logger } from '#shared/runtime/logger.ts';
 import { memoryApi, nobody, type Sent } from '../../../support/api.ts';
 
 const subscriber = (organisation: string): Sent => ({
@@ -133,6 +134,24 @@ describe('a feed link', () => {
 });
 
 describe('the address of a feed', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('stands in no line of the log, however it is written', async () => {
+    const api = memoryApi();
+    const { body } = await api.post('/v1/feed-links', atom);
+    await api.send('DELETE', `/v1/feed-links/${body.feedLinkId}`);
+    const lines = [vi.spyOn(logger, 'info'), vi.spyOn(logger, 'error')];
+    const path = pathOf(body.url);
+    const address = path.split('/')[3] ?? '';
+    const asked = [path, path.replace('s/', 's//'), path.toUpperCase(), `${path}/x`, `/a${path}`];
+    for (const one of asked) expect((await api.get(one, anyone)).status).toBe(404);
+    const written = JSON.stringify(lines.flatMap(({ mock }) => mock.calls));
+    expect(written.match(/refused/g)).toHaveLength(asked.length);
+    expect(written.toLowerCase()).not.toContain(address.split('.')[1]?.toLowerCase());
+  });
+
   it('is the right to read it, without a token', async () => {
     const api = memoryApi();
     const { body } = await api.post('/v1/feed-links', atom);
