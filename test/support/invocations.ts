@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DocumentImage } from '#shared/adapters/document-image.ts';
+import { memoryDeadLetters } from '#shared/adapters/memory/dead-letters.ts';
 
 /** What Lambda tells a function about its invocation. */
 export const context = ({ remaining = 60_000 } = {}): Context => ({
@@ -39,6 +40,9 @@ export const messages = (bodies: readonly unknown[], receiveCount = 1): SQSEvent
     }),
   ),
 });
+
+/** How a queue gives up on a message that has been received five times. */
+export const queueEnd = () => ({ deadLetters: memoryDeadLetters(), attempts: 5 });
 
 /** A batch of the Documents table's stream. Sequence numbers are 1, 2, 3 …; `undefined` is no document. */
 export const changes = (images: readonly (DocumentImage | undefined)[]): DynamoDBStreamEvent => ({

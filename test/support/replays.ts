@@ -17,7 +17,7 @@ import { subscription } from './subscriptions.ts';
 
 export const now = '2026-06-01T12:00:00.000Z';
 export const { subscriptionId } = subscription();
-export const replayId = 'replay-1';
+export const replayId = '01890000-0000-7000-8000-0000000000a1';
 export const step = { subscriptionId, replayId };
 
 /** The n-th event of a document, recorded n minutes after eleven. */

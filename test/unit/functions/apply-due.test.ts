@@ -6,7 +6,7 @@ import { memoryWakeUps } from '#shared/adapters/memory/wake-ups.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { createHandler } from '../../../functions/apply-due/handler.ts';
 import { at, calendar, decision, draft } from '../../support/histories.ts';
-import { context, failedOf, messages } from '../../support/invocations.ts';
+import { context, failedOf, messages, queueEnd } from '../../support/invocations.ts';
 
 const midnight = '2026-06-30T22:00:00.000Z';
 
@@ -27,7 +27,8 @@ const setUp = async () => {
     decision: { documentId, decision: adoption },
   });
   const wakeUps = memoryWakeUps();
-  const dependencies = { clock, repository, calendar, wakeUps, uploadChecks: memoryUploadChecks() };
+  const ports = { clock, repository, calendar, wakeUps, uploadChecks: memoryUploadChecks() };
+  const dependencies = { ...ports, ...queueEnd() };
   const status = async () => (await repository.document(documentId))?.current.status;
   return { ...dependencies, status, handler: createHandler(dependencies) };
 };
@@ -91,13 +92,12 @@ describe('apply-due', () => {
   });
 
   it.each([{}, { instant: 'noon' }, { sweep: false }, { instant: midnight, sweep: true }])(
-    'refuses what is no wake-up: %j',
+    'refuses what is no wake-up, and keeps it where it came by the queue: %j',
     async (input) => {
-      const { handler } = await setUp();
+      const { handler, deadLetters } = await setUp();
       await expect(handler(input, context())).rejects.toThrow();
-      expect(
-        failedOf((await handler(messages([input]), context())) ?? { batchItemFailures: [] }),
-      ).toEqual(['1']);
+      expect(await handler(messages([input]), context())).toEqual({ batchItemFailures: [] });
+      expect(deadLetters.kept).toMatchObject([{ id: '1', body: JSON.stringify(input) }]);
     },
   );
 });

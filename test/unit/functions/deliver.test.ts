@@ -1,82 +1,123 @@
 import { describe, expect, it } from 'vitest';
-import { virtualClock } from '#shared/adapters/memory/clock.ts';
-import { memoryPostponement } from '#shared/adapters/memory/postponement.ts';
-import { memorySecretBox } from '#shared/adapters/memory/secret-box.ts';
-import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
-import { memoryWebhookSender } from '#shared/adapters/memory/webhook-sender.ts';
-import { signWebhook } from '#shared/adapters/webhook/sign.ts';
-import type { WebhookOutcome } from '#shared/application/ports.ts';
+import { UnavailableError } from '#shared/application/ports.ts';
+import { newDelivery } from '#shared/domain/delivery.ts';
+import { testEvent } from '#shared/domain/subscription-event.ts';
 import { createHandler } from '../../../functions/deliver/handler.ts';
+import { accepted, deliveryUseCases, refused } from '../../support/delivery.ts';
 import { event } from '../../support/events.ts';
-import { context, failedOf, messages } from '../../support/invocations.ts';
+import { context, messages, queueEnd } from '../../support/invocations.ts';
 import { subscription } from '../../support/subscriptions.ts';
 
-const ok: WebhookOutcome = { outcome: 'delivered', status: 200, durationMs: 1 };
+const { subscriptionId } = subscription();
+const done = { batchItemFailures: [] };
 
-const setUp = async (answers: Readonly<Record<string, WebhookOutcome>> = {}) => {
-  const clock = virtualClock('2026-07-01T00:00:00.000Z');
-  const subscriptions = memorySubscriptions({ clock });
-  for (const number of [1, 2, 3]) await subscriptions.create(subscription(number));
-  const sender = memoryWebhookSender(({ url }) => answers[url.slice(-1)] ?? ok);
-  const postponement = memoryPostponement();
-  const secrets = memorySecretBox;
-  const dependencies = { clock, subscriptions, sender, postponement, secrets, sign: signWebhook };
-  return { ...dependencies, handler: createHandler(dependencies) };
+const setUp = async (answer: Parameters<typeof deliveryUseCases>[0] = () => accepted) => {
+  const world = { ...deliveryUseCases(answer), ...queueEnd() };
+  await world.subscriptions.create(subscription());
+  return { ...world, handler: createHandler(world) };
 };
 
-const to = (number: number) => ({
-  subscriptionId: subscription(number).subscriptionId,
-  event: event('document.updated', { sequence: number }),
+const wake = (...deliveryIds: readonly string[]) => messages([{ subscriptionId, deliveryIds }]);
+
+describe('a message that wakes the worker of an endpoint', () => {
+  it('has what is due sent', async () => {
+    const { handler, place, deliveriesOf, sender } = await setUp();
+    await place(
+      event('document.updated', { sequence: 1 }),
+      event('document.updated', { sequence: 2 }),
+    );
+    expect(await handler(wake(), context())).toEqual(done);
+    expect(sender.sent).toHaveLength(2);
+    const states = (await deliveriesOf(subscriptionId)).map(({ state }) => state);
+    expect(states).toEqual(['delivered', 'delivered']);
+  });
+
+  it('is done with also where the receiver refuses: the delivery knows when it is next', async () => {
+    const { handler, place, deliveriesOf, deadLetters } = await setUp(() => refused(503));
+    await place(event());
+    expect(await handler(wake(), context())).toEqual(done);
+    expect(await deliveriesOf(subscriptionId)).toMatchObject([
+      { state: 'waiting', nextAttemptAt: '2026-07-01T08:00:05.000Z' },
+    ]);
+    expect(deadLetters.kept).toEqual([]);
+  });
+
+  it('sends nothing for which the time does not suffice', async () => {
+    const { handler, place, deliveriesOf, sender } = await setUp();
+    await place(event());
+    expect(await handler(wake(), context({ remaining: 20_000 }))).toEqual(done);
+    expect(sender.sent).toEqual([]);
+    expect(await deliveriesOf(subscriptionId)).toMatchObject([{ state: 'waiting' }]);
+  });
+
+  it('does nothing for a subscription that is gone', async () => {
+    const { handler, place, subscriptions, sender } = await setUp();
+    await place(event());
+    await subscriptions.delete(subscriptionId);
+    expect(await handler(wake(), context())).toEqual(done);
+    expect(sender.sent).toEqual([]);
+  });
+
+  it('comes back where the store is out of reach, and is kept with the reason at the last attempt', async () => {
+    const { handler: _handler, ...world } = await setUp();
+    const subscriptions = {
+      ...world.subscriptions,
+      get: () => Promise.reject(new UnavailableError('throttled')),
+    };
+    const handler = createHandler({ ...world, subscriptions });
+    const message = { subscriptionId, deliveryIds: [] };
+    expect(await handler(messages([message], 4), context())).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+    expect(await handler(messages([message], 5), context())).toEqual(done);
+    expect(world.deadLetters.kept).toMatchObject([{ reason: 'UnavailableError: throttled' }]);
+  });
+
+  it.each(['{', '{}', '{"subscriptionId":"all","deliveryIds":[]}'])(
+    'is kept where nobody can read it: %s',
+    async (body) => {
+      const { handler, deadLetters } = await setUp();
+      expect(await handler(messages([body]), context())).toEqual(done);
+      expect(deadLetters.kept).toMatchObject([{ id: '1', body }]);
+    },
+  );
 });
 
-describe('a batch of deliveries', () => {
-  it('is done when every receiver took its event', async () => {
-    const { handler, sender, postponement } = await setUp();
-    const response = await handler(messages([to(1), to(2), to(3)]), context());
-    expect(failedOf(response)).toEqual([]);
-    expect(sender.sent.map(({ url }) => url.slice(-1)).toSorted()).toEqual(['1', '2', '3']);
-    expect(postponement.postponed).toEqual([]);
-  });
+describe('a test', () => {
+  const withTest = async (answer?: Parameters<typeof deliveryUseCases>[0]) => {
+    const world = await setUp(answer);
+    const now = world.clock.now();
+    const told = testEvent(subscription(), { testId: '1', now });
+    const delivery = newDelivery(told, { subscriptionId, event: told }, { now });
+    const { deliveryId } = await world.deliveries.create(delivery);
+    return { ...world, test: { subscriptionId, deliveryId } };
+  };
 
-  it('gives back only the one that failed, to come again later', async () => {
-    const { handler, sender, postponement } = await setUp({
-      2: { outcome: 'refused', status: 503, durationMs: 1 },
+  it('is answered with its attempt', async () => {
+    const { handler, test, sender } = await withTest();
+    expect(await handler({ test }, context())).toEqual({
+      at: '2026-07-01T08:00:00.000Z',
+      status: 204,
+      durationMs: 1,
     });
-    const response = await handler(messages([to(1), to(2), to(3)], 3), context());
-    expect(failedOf(response)).toEqual(['2']);
-    expect(sender.sent).toHaveLength(3);
-    expect(postponement.postponed).toEqual([{ receiptHandle: 'receipt-2', delaySeconds: 120 }]);
+    expect(sender.sent).toMatchObject([{ eventType: 'subscription.test' }]);
   });
 
-  it('gives back what nobody can read, and delivers the rest', async () => {
-    const { handler, sender } = await setUp();
-    const unreadable = ['{', '{}', { ...to(1), event: { ...to(1).event, specversion: '2.0' } }];
-    const response = await handler(messages([...unreadable, to(2)]), context());
-    expect(failedOf(response)).toEqual(['1', '2', '3']);
-    expect(sender.sent).toHaveLength(1);
+  it('is answered with its attempt also where that failed', async () => {
+    const { handler, test } = await withTest(() => refused(404));
+    expect(await handler({ test }, context())).toMatchObject({ status: 404, error: 'refused' });
   });
 
-  it('is not held up by a queue that cannot postpone', async () => {
-    const answers = { 1: { outcome: 'failed', error: 'timeout', durationMs: 15_000 } } as const;
-    const dependencies = await setUp(answers);
-    const postponement = { postpone: () => Promise.reject(new Error('queue out of reach')) };
-    const handler = createHandler({ ...dependencies, postponement });
-    expect(failedOf(await handler(messages([to(1), to(2)]), context()))).toEqual(['1']);
+  it('that does not exist is refused', async () => {
+    const { handler, test } = await withTest();
+    const other = { ...test, deliveryId: `${test.deliveryId}x` };
+    await expect(handler({ test: other }, context())).rejects.toThrow('There is no test');
   });
+});
 
-  it('forgets a delivery whose receiver is gone or whose subscription is', async () => {
-    const { handler, subscriptions, postponement } = await setUp({
-      1: { outcome: 'refused', status: 410, durationMs: 1 },
-    });
-    await subscriptions.delete(subscription(2).subscriptionId);
-    expect(failedOf(await handler(messages([to(1), to(2)]), context()))).toEqual([]);
-    expect(postponement.postponed).toEqual([]);
-  });
-
-  it('passes on attributes that a later version added', async () => {
-    const { handler, sender } = await setUp();
-    const later = { ...to(1), event: { ...to(1).event, expirytime: '2027-01-01T00:00:00.000Z' } };
-    await handler(messages([later]), context());
-    expect(JSON.parse(sender.sent[0]?.body ?? '')).toEqual(later.event);
+describe('anything else', () => {
+  it.each([{}, { test: {} }, { Records: [{}] }])('is refused: %j', async (input) => {
+    const { handler } = await setUp();
+    await expect(handler(input, context())).rejects.toThrow();
   });
 });

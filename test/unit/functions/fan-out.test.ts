@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { virtualClock } from '#shared/adapters/memory/clock.ts';
-import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
-import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
-import type { Delivery } from '#shared/application/ports.ts';
+import { UnavailableError } from '#shared/application/ports.ts';
 import { createHandler } from '../../../functions/fan-out/handler.ts';
+import { deliveryUseCases } from '../../support/delivery.ts';
 import { event } from '../../support/events.ts';
-import { context, failedOf, messages } from '../../support/invocations.ts';
+import { context, failedOf, messages, queueEnd } from '../../support/invocations.ts';
 import { subscription } from '../../support/subscriptions.ts';
 
 const setUp = async () => {
-  const clock = virtualClock('2026-07-01T00:00:00.000Z');
-  const subscriptions = memorySubscriptions({ clock });
-  await subscriptions.create(subscription());
-  return { subscriptions, deliveries: memoryDeliveryQueue() };
+  const world = { ...deliveryUseCases(), ...queueEnd() };
+  await world.subscriptions.create(subscription());
+  const eventIds = async () =>
+    (await world.deliveriesOf(subscription().subscriptionId)).map(({ eventId }) => eventId);
+  return { ...world, eventIds, handler: createHandler(world) };
 };
 
 const onBus = (sequence: number) => ({
@@ -26,51 +25,65 @@ const onBus = (sequence: number) => ({
   detail: event('document.updated', { sequence }),
 });
 
+const idOf = (sequence: number) => onBus(sequence).detail.id;
+
 describe('a batch of events from the bus', () => {
-  it('becomes deliveries', async () => {
-    const dependencies = await setUp();
-    const response = await createHandler(dependencies)(messages([onBus(1), onBus(2)]), context());
+  it('becomes deliveries, of which the worker is told once', async () => {
+    const { handler, eventIds, queue } = await setUp();
+    const response = await handler(messages([onBus(1), onBus(2)]), context());
     expect(failedOf(response)).toEqual([]);
-    const { subscriptionId } = subscription();
-    expect(dependencies.deliveries.queued).toEqual([
-      { subscriptionId, event: onBus(1).detail },
-      { subscriptionId, event: onBus(2).detail },
+    expect(await eventIds()).toEqual([idOf(1), idOf(2)]);
+    expect(queue.queued).toEqual([
+      {
+        subscriptionId: subscription().subscriptionId,
+        deliveryIds: [expect.any(String), expect.any(String)],
+      },
     ]);
   });
 
   it('becomes the same deliveries when it comes again', async () => {
-    const dependencies = await setUp();
-    const handler = createHandler(dependencies);
+    const { handler, eventIds } = await setUp();
     await handler(messages([onBus(1)]), context());
     await handler(messages([onBus(1)]), context());
-    const ids = dependencies.deliveries.queued.map(({ event: { id } }) => id);
-    expect(ids).toEqual([onBus(1).detail.id, onBus(1).detail.id]);
+    expect(await eventIds()).toEqual([idOf(1)]);
   });
 
-  it('gives back what nobody can read, and what the queue did not take, alone', async () => {
-    const { subscriptions, deliveries } = await setUp();
-    const picky = {
-      enqueue: async (given: readonly Delivery[]) => {
-        if (given.some((one) => one.event.id === onBus(3).detail.id)) throw new Error('not taken');
-        await deliveries.enqueue(given);
-      },
-    };
-    const handler = createHandler({ subscriptions, deliveries: picky });
-    const response = await handler(
-      messages([onBus(1), 'no JSON', onBus(3), { detail: {} }, onBus(5)]),
-      context(),
-    );
-    expect(failedOf(response)).toEqual(['2', '3', '4']);
-    expect(deliveries.queued.map(({ event: { id } }) => id)).toEqual([
-      onBus(1).detail.id,
-      onBus(5).detail.id,
-    ]);
+  it('takes attributes that a later version added', async () => {
+    const { handler, eventIds } = await setUp();
+    const detail = { ...onBus(1).detail, expirytime: '2027-01-01T00:00:00.000Z' };
+    await handler(messages([{ ...onBus(1), detail }]), context());
+    expect(await eventIds()).toEqual([idOf(1)]);
+  });
+
+  it('keeps what nobody can read, gives back what could not be placed, and places the rest', async () => {
+    const { handler: _handler, eventIds, ...world } = await setUp();
+    const create: typeof world.deliveries.create = (delivery) =>
+      delivery.eventId === idOf(3)
+        ? Promise.reject(new UnavailableError('throttled'))
+        : world.deliveries.create(delivery);
+    const handler = createHandler({ ...world, deliveries: { create } });
+    const batch = [onBus(1), 'no JSON', onBus(3), { detail: {} }, onBus(5)];
+    const response = await handler(messages(batch), context());
+    expect(failedOf(response)).toEqual(['3']);
+    expect(world.deadLetters.kept.map(({ id }) => id)).toEqual(['2', '4']);
+    expect(await eventIds()).toEqual([idOf(1), idOf(5)]);
+    expect(world.queue.queued).toHaveLength(1);
   });
 
   it('comes back whole when the subscriptions cannot be read', async () => {
-    const { deliveries } = await setUp();
-    const subscriptions = { enabled: () => Promise.reject(new Error('out of reach')) };
-    const handler = createHandler({ subscriptions, deliveries });
-    await expect(handler(messages([onBus(1)]), context())).rejects.toThrow('out of reach');
+    const { handler: _handler, ...world } = await setUp();
+    const subscriptions = { enabled: () => Promise.reject(new UnavailableError('throttled')) };
+    const handler = createHandler({ ...world, subscriptions });
+    await expect(handler(messages([onBus(1)]), context())).rejects.toThrow('throttled');
+  });
+
+  it('comes back whole when the worker cannot be told, and is placed once all the same', async () => {
+    const { handler, eventIds, ...world } = await setUp();
+    const queue = { wake: () => Promise.reject(new UnavailableError('throttled')) };
+    const failing = createHandler({ ...world, queue });
+    await expect(failing(messages([onBus(1)]), context())).rejects.toThrow('throttled');
+    await handler(messages([onBus(1)]), context());
+    expect(await eventIds()).toEqual([idOf(1)]);
+    expect(world.queue.queued).toHaveLength(1);
   });
 });

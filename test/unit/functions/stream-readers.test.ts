@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentImage } from '#shared/adapters/document-image.ts';
 import { documentFromImage } from '#shared/adapters/dynamodb/stream-image.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryDeadLetters } from '#shared/adapters/memory/dead-letters.ts';
 import { memoryEventBus } from '#shared/adapters/memory/event-bus.ts';
 import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
 import { memoryWakeUps } from '#shared/adapters/memory/wake-ups.ts';
+import { UnavailableError } from '#shared/application/ports.ts';
 import { changeDocument } from '#shared/domain/commands.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { createHandler as planWakeUps } from '../../../functions/plan-wakeups/handler.ts';
@@ -36,7 +38,8 @@ const sequences = (events: readonly CloudEvent[]) => events.map(({ sequence }) =
 describe('relay-events', () => {
   const setUp = () => {
     const [log, bus] = [memoryEventLog(), memoryEventBus()];
-    const dependencies = { log, bus, imageOf: documentFromImage };
+    const ports = { log, bus, imageOf: documentFromImage };
+    const dependencies = { ...ports, deadLetters: memoryDeadLetters() };
     const logged = async () => sequences((await log.read({ limit: 100 })).events);
     return { ...dependencies, handler: relayEvents(dependencies), logged };
   };
@@ -62,24 +65,38 @@ describe('relay-events', () => {
     expect(bus.events.slice(2)).toEqual(bus.events.slice(0, 2));
   });
 
-  it('reports a record that nobody can read; its neighbours are carried', async () => {
-    const { handler, bus, logged } = setUp();
+  it('keeps a record that nobody can read, with the reason; its neighbours are carried', async () => {
+    const { handler, bus, logged, deadLetters } = setUp();
     const [first, second] = writes(2);
     const response = await handler(changes([first, undefined, second]), context());
-    expect(failedOf(response)).toEqual(['2']);
+    expect(failedOf(response)).toEqual([]);
+    expect(deadLetters.kept).toMatchObject([{ id: '2', reason: expect.stringMatching(/^Zod/) }]);
     expect(sequences(bus.events)).toEqual([1, 2]);
     expect(await logged()).toEqual([1, 2]);
   });
 
-  it('reports a record that cannot be placed; those after it are carried', async () => {
+  it('stops at a record that cannot be placed now: what is after it keeps its turn', async () => {
     const { handler: _handler, ...dependencies } = setUp();
     const publish = async (events: readonly CloudEvent[]) => {
-      if (sequences(events).includes(2)) throw new Error('not taken');
+      if (sequences(events).includes(2)) throw new UnavailableError('throttled');
       await dependencies.bus.publish(events);
     };
     const handler = relayEvents({ ...dependencies, bus: { publish } });
     expect(failedOf(await handler(changes(writes(3)), context()))).toEqual(['2']);
+    expect(sequences(dependencies.bus.events)).toEqual([1]);
+    expect(dependencies.deadLetters.kept).toEqual([]);
+  });
+
+  it('keeps a record that can never be placed; those after it are carried', async () => {
+    const { handler: _handler, ...dependencies } = setUp();
+    const publish = async (events: readonly CloudEvent[]) => {
+      if (sequences(events).includes(2)) throw new TypeError('a fault in the code');
+      await dependencies.bus.publish(events);
+    };
+    const handler = relayEvents({ ...dependencies, bus: { publish } });
+    expect(failedOf(await handler(changes(writes(3)), context()))).toEqual([]);
     expect(sequences(dependencies.bus.events)).toEqual([1, 3]);
+    expect(dependencies.deadLetters.kept.map(({ id }) => id)).toEqual(['2']);
     expect(new Set(await dependencies.logged())).toEqual(new Set([1, 2, 3]));
   });
 });
@@ -87,7 +104,8 @@ describe('relay-events', () => {
 describe('plan-wakeups', () => {
   const setUp = () => {
     const wakeUps = memoryWakeUps();
-    const dependencies = { wakeUps, clock: virtualClock(now), imageOf: documentFromImage };
+    const ports = { wakeUps, clock: virtualClock(now), imageOf: documentFromImage };
+    const dependencies = { ...ports, deadLetters: memoryDeadLetters() };
     return { ...dependencies, handler: planWakeUps(dependencies) };
   };
 
@@ -101,18 +119,21 @@ describe('plan-wakeups', () => {
     ]);
   });
 
-  it('reports what failed or cannot be read, and plans the rest', async () => {
-    const { handler: _handler, wakeUps, ...dependencies } = setUp();
+  it('keeps what cannot be read, stops at what failed, and plans the rest when that comes again', async () => {
+    const { handler, wakeUps, ...dependencies } = setUp();
     const schedule: typeof wakeUps.schedule = async (wakeUp) => {
-      if (wakeUp.instant.startsWith('2026-07-03')) throw new Error('throttled');
+      if (wakeUp.instant.startsWith('2026-07-03')) throw new UnavailableError('throttled');
       await wakeUps.schedule(wakeUp);
     };
-    const handler = planWakeUps({ ...dependencies, wakeUps: { ...wakeUps, schedule } });
+    const failing = planWakeUps({ ...dependencies, wakeUps: { ...wakeUps, schedule } });
     const [, second, third, fourth] = writes(4);
-    const response = await handler(changes([undefined, second, third, fourth]), context());
-    expect(failedOf(response)).toEqual(['1', '3']);
-    expect([...wakeUps.scheduled.keys()]).toEqual([
+    const batch = changes([undefined, second, third, fourth]);
+    expect(failedOf(await failing(batch, context()))).toEqual(['3']);
+    expect(dependencies.deadLetters.kept.map(({ id }) => id)).toEqual(['1']);
+    await handler({ Records: batch.Records.slice(2) }, context());
+    expect([...wakeUps.scheduled.keys()].toSorted()).toEqual([
       '2026-07-02T22:00:00.000Z',
+      '2026-07-03T22:00:00.000Z',
       '2026-07-04T22:00:00.000Z',
     ]);
   });

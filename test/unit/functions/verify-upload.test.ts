@@ -6,7 +6,7 @@ import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { createHandler } from '../../../functions/verify-upload/handler.ts';
 import { calendar, draft } from '../../support/histories.ts';
-import { context, failedOf, messages } from '../../support/invocations.ts';
+import { context, failedOf, messages, queueEnd } from '../../support/invocations.ts';
 
 const { documentId } = draft();
 
@@ -33,7 +33,8 @@ const setUp = async () => {
     await repository.commit({ documents: [], version: { version: awaited(number) } });
     files.upload(awaited(number).key, Buffer.from('hi'));
   }
-  const dependencies = { clock, repository, files, calendar, inspect: inspectFile };
+  const ports = { clock, repository, files, calendar, inspect: inspectFile };
+  const dependencies = { ...ports, ...queueEnd() };
   const states = async () => (await repository.versions(documentId)).map(({ state }) => state);
   return { ...dependencies, states };
 };
@@ -74,7 +75,7 @@ describe('a batch of uploads', () => {
     expect(await dependencies.states()).toEqual(['available', 'available', 'available']);
   });
 
-  it('gives back only what failed', async () => {
+  it('gives back only what failed, and keeps what is about no upload', async () => {
     const dependencies = await setUp();
     const files = {
       open: async (key: string) => {
@@ -85,7 +86,8 @@ describe('a batch of uploads', () => {
     const handler = createHandler({ ...dependencies, files });
     const deleted = { ...notice(3), 'detail-type': 'Object Deleted' };
     const response = await handler(messages([notice(1), notice(2), deleted, '{']), context());
-    expect(failedOf(response)).toEqual(['2', '3', '4']);
+    expect(failedOf(response)).toEqual(['2']);
+    expect(dependencies.deadLetters.kept.map(({ id }) => id)).toEqual(['3', '4']);
     expect(await dependencies.states()).toEqual(['available', 'awaitingUpload', 'awaitingUpload']);
   });
 });
