@@ -26,8 +26,7 @@ export const subscriptionDisabled = z.strictObject({
     description: 'Where it sends: the `url` of a webhook, or the `arn` of a queue or bus.',
   }),
   reason: z.enum(['gone', 'failing']).meta({
-    description:
-      '`gone`: the receiver answered 410, or the target is there no more. `failing`: nothing was accepted for five days.',
+    description: '`gone`: the receiver answered 410. `failing`: it accepted nothing for five days.',
   }),
   disabledAt: instant.meta({ description: 'When; the same as `time`.' }),
   failingSince: z.exactOptional(
