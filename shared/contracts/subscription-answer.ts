@@ -35,7 +35,7 @@ const subscription = {
   disabledReason: z.exactOptional(
     z.enum(['owner', 'gone', 'failing']).meta({
       description:
-        '`owner`: on request. `gone`: the receiver answered 410, or the target is there no more. `failing`: nothing was accepted for five days.',
+        '`owner`: on request. `gone`: the receiver answered 410. `failing`: nothing was accepted for five days.',
     }) satisfies z.ZodType<DisabledReason>,
   ),
   createdAt: instant,
