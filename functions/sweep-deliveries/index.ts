@@ -4,11 +4,6 @@ import { deliveryStore } from '#shared/composition/delivery-store.ts';
 import { subscriptions } from '#shared/composition/subscription-store.ts';
 import { createHandler } from './handler.ts';
 
-const { endpoints } = deliveryStore();
+const stores = { ...deliveryStore(), subscriptions: subscriptions() };
 
-export const handler = createHandler({
-  subscriptions: subscriptions(),
-  endpoints,
-  queue: wakes(),
-  clock: systemClock,
-});
+export const handler = createHandler({ ...stores, queue: wakes(), clock: systemClock });

@@ -12,6 +12,7 @@ const { subscriptionId } = subscription();
 const setUp = async () => {
   const world = deliveryUseCases(() => refused());
   await world.subscriptions.create(subscription());
+  world.clock.set('2026-07-01T08:10:00.000Z');
   await world.place(event());
   await world.serve(subscriptionId);
   const before = world.queue.queued.length;
@@ -33,6 +34,13 @@ describe('the sweep of deliveries', () => {
     clock.set(shift(dueAt, -1));
     await handler({}, context());
     expect(woken()).toEqual([]);
+  });
+
+  it('wakes everyone on the hour, should the first message about a delivery be lost', async () => {
+    const { handler, clock, woken } = await setUp();
+    clock.set('2026-07-01T09:00:30.000Z');
+    await handler({}, context());
+    expect(woken()).toEqual([{ subscriptionId, deliveryIds: [] }]);
   });
 
   it('fails where the endpoints cannot be read, so that it is tried again', async () => {
