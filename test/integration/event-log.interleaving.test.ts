@@ -5,7 +5,7 @@ import type { Chunk, LogStore } from '#shared/adapters/event-log/log-store.ts';
 import { memoryLogStore } from '#shared/adapters/memory/event-log.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { faultPlan, withFaults } from '../support/faults.ts';
-import { readAllBack } from './event-log.contract.ts';
+import { readAllBack } from './event-log.reading.ts';
 import { event, newId, now, plus } from './samples.ts';
 
 const [first, second, elsewhere] = [newId(0), newId(0), newId(1)];

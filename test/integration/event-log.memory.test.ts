@@ -3,9 +3,13 @@ import { eventLog } from '#shared/adapters/event-log/event-log.ts';
 import { memoryEventLog, memoryLogStore } from '#shared/adapters/memory/event-log.ts';
 import { faultPlan, withFaults } from '../support/faults.ts';
 import { eventLogContract } from './event-log.contract.ts';
+import { eventLogPlacesContract } from './event-log.places.contract.ts';
 import { event, newId, now, plus } from './samples.ts';
 
-eventLogContract('memory', async () => memoryEventLog(), 200);
+const create = async () => memoryEventLog();
+
+eventLogContract('memory', create);
+eventLogPlacesContract('memory', create, 200);
 
 describe('the cursor at an instant of a long log', () => {
   it('is found with few reads', async () => {

@@ -5,7 +5,7 @@ import { dynamoRepository } from '#shared/adapters/dynamodb/repository.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { loseAnswer } from '../support/emulator-answers.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
-import { readAll } from './event-log.contract.ts';
+import { readAll } from './event-log.reading.ts';
 import { draft, event, newId, now, receipt, repeal, writeOf } from './samples.ts';
 
 const stores = emulatorStores();
