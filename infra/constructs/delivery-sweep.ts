@@ -6,11 +6,10 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { EveryMinute } from './every-minute.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { SubscriptionStore, SubscriptionStore } from './subscription-store.ts';
+import type { SubscriptionStore } from './subscription-store.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface DeliverySweepProps {
-  readonly subscriptions: SubscriptionStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   /** Wakes the workers of the endpoints that it finds. */
