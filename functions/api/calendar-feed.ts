@@ -15,19 +15,19 @@ import {
   wordsIn,
 } from './feed-words.ts';
 
+/** Dates are decided ahead: a program that keeps the calendar need not ask more often. */
+const refreshSeconds = 3_600;
+
 /** Effective dates as a calendar (RFC 5545) of whole days. */
 export const calendarFeed = (
   { entries, isCut }: CalendarView,
   {
     lang,
     base,
-    maxAge,
   }: {
     readonly lang: Language;
     /** In front of the paths of the API. */
     readonly base: string;
-    /** Seconds after which it is worth asking again. */
-    readonly maxAge: number;
   },
 ): string => {
   const words = wordsIn[lang];
@@ -36,7 +36,7 @@ export const calendarFeed = (
     method: ICalCalendarMethod.PUBLISH,
     name: words.calendarTitle,
     ...(isCut && { description: words.calendarIsCut }),
-    ttl: maxAge,
+    ttl: refreshSeconds,
     events: entries.map((entry) => eventOf(entry, words, base)),
   });
   return `${calendar.toString()}\r\n`;

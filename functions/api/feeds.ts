@@ -93,7 +93,7 @@ export const feedRoutes = [
       const view = await readCalendar(dependencies, link);
       const { calendarFeed } = await import('./calendar-feed.ts');
       const base = baseOf(dependencies, apiId);
-      const feed = calendarFeed(view, { ...query, base, maxAge });
+      const feed = calendarFeed(view, { ...query, base });
       return feedAnswer(feed, 'text/calendar; charset=utf-8');
     },
   }),

@@ -105,7 +105,7 @@ describe('the calendar of an archive', () => {
     const full = archive(10, decisions, () => ({ title, parties, adoption: 'perParty' }));
     const view = await readCalendar(full, { filter: {} });
     expect(view).toMatchObject({ isCut: true });
-    const feed = calendarFeed(view, { lang: 'sv', base: 'https://example.org', maxAge: 300 });
+    const feed = calendarFeed(view, { lang: 'sv', base: 'https://example.org' });
     expect(Buffer.byteLength(JSON.stringify(feed))).toBeLessThan(6 * 1024 * 1024);
     expect(readBack(feed).entries).toHaveLength(calendarLimits.dates);
   });

@@ -17,7 +17,7 @@ describe('the calendar', () => {
     expect(calendar).toMatchObject({
       name: 'Ikraft: när dokument börjar och slutar gälla',
       description: undefined,
-      refresh: 'PT5M',
+      refresh: 'PT1H',
     });
     const url = `https://api.example.org/v1/documents/${documentId}`;
     expect(calendar.entries).toMatchObject([
