@@ -28,6 +28,7 @@ import type { Subscription } from '#shared/domain/subscription.ts';
 import { type FaultPlan, faultPlan, withFaults } from '../support/faults.ts';
 import { subscription } from '../support/subscriptions.ts';
 import { documentsIn } from './documents.ts';
+import { withLaggingIndex } from './lagging-index.ts';
 import { type Answer, accepts, type Received, type Receiver } from './receivers.ts';
 import { virtualQueue } from './virtual-queue.ts';
 import { passUntil, skewed } from './virtual-time.ts';
@@ -53,13 +54,15 @@ export interface WorldOptions {
   /** Milliseconds by which each sweep comes late. */
   readonly sweepLate?: () => number;
   readonly appendTakesMs?: number;
+  /** How long the index of waiting deliveries takes to show a write. */
+  readonly indexLagMs?: number;
   readonly sign?: SignWebhook;
 }
 
 /** From committed writes to receivers: the real use cases over memory, in virtual time. */
 export const deliveryWorld = (options: WorldOptions = {}) => {
   const { plan = faultPlan({ at: 0 }), random = () => 0.5, skew = () => 0 } = options;
-  const { start = '2026-07-01T08:00:00.000Z' } = options;
+  const { start = '2026-07-01T08:00:00.000Z', indexLagMs = 0 } = options;
   const clock = virtualClock(start);
   const documents = documentsIn(clock);
   const receivers = new Map<number, Receiver>();
@@ -69,7 +72,7 @@ export const deliveryWorld = (options: WorldOptions = {}) => {
   const log = memoryEventLog();
   const ports = {
     subscriptions: memorySubscriptions({ clock }),
-    deliveries: memoryDeliveries({ clock }),
+    deliveries: withLaggingIndex(memoryDeliveries({ clock }), { clock, milliseconds: indexLagMs }),
     endpoints: memoryEndpoints(),
     duties: memoryDuties(),
     log,

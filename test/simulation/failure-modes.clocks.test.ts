@@ -94,7 +94,25 @@ describe('messages that are lost', () => {
     await world.write(1);
     await world.pass({ minutes: 59 });
     expect(world.accepted(1)).toEqual([]);
-    await world.pass({ minutes: 1 });
+    await world.pass({ minutes: 2 });
+    expect(await brokenPromises(world, 1)).toEqual(kept);
+  });
+});
+
+describe('an index that lags', () => {
+  it.each([2, 20, 50])('by %d seconds loses nothing', async (seconds) => {
+    const world = await play({ indexLagMs: seconds * 1_000 });
+    expect(await brokenPromises(world, 1)).toEqual(kept);
+    expect(await brokenPromises(world, 2)).toEqual(kept);
+  });
+
+  it('is made up for within two minutes for what came while a worker was there', async () => {
+    const world = deliveryWorld({ indexLagMs: 2_000 });
+    await world.subscribe(1, { maxPerSecond: 1 });
+    await world.write(1, 2);
+    await world.pass({ seconds: 1 });
+    await world.write(3);
+    await world.pass({ minutes: 2 });
     expect(await brokenPromises(world, 1)).toEqual(kept);
   });
 });
