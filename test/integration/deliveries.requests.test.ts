@@ -110,6 +110,14 @@ describe('what waits', () => {
     }
   });
 
+  it('is earliest first also where one shard still shows much that has been made', async () => {
+    const made = Array.from({ length: 40 }, (_, number) => due(number));
+    const [next, ...later] = [due(100), due(1000), due(1001), due(1002)];
+    const shown = [...made.flatMap((one) => [one, ...later]), next, ...later];
+    lagging(shown, [...made.map(delivered), next, ...later]);
+    expect(await waiting(1)).toEqual([next]);
+  });
+
   it('is not what has been put off since', async () => {
     const first = due(0);
     lagging([first], [changed(first, { nextAttemptAt: plus(now, 5000) })]);
