@@ -24,7 +24,7 @@ const play = async (plan: ReturnType<typeof faultPlan>, receiver: Receiver) => {
   await world.write(5);
   const [first] = await world.rows(1);
   await ownerOf(world, 1).redeliver(first?.deliveryId ?? '');
-  await world.pass({ hours: 3 });
+  await world.pass({ hours: 2, minutes: 30 });
   return world;
 };
 
@@ -60,7 +60,7 @@ describe('a worker at a receiver that is gone', () => {
         await world.subscribe(1, {}, refuses(410));
         await world.subscribe(2);
         await world.write(1);
-        await world.pass({ hours: 1 });
+        await world.pass({ minutes: 30 });
         expect(await world.subscriptions.get(idOf(1))).toMatchObject({
           state: 'disabled',
           disabledReason: 'gone',
