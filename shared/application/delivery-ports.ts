@@ -49,7 +49,7 @@ export interface Deliveries {
     readonly until: Instant;
     readonly limit: number;
   }): Promise<Delivery[]>;
-  /** Newest first, those kept; `today` is where to begin. A page may be short and not the last. */
+  /** Newest first, those kept at `now`. A page may be short and not the last. */
   list(query: {
     readonly subscriptionId: string;
     readonly now: Instant;
