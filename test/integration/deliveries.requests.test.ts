@@ -118,6 +118,13 @@ describe('what waits', () => {
     expect(await waiting(1)).toEqual([next]);
   });
 
+  it('is found once where it is met twice in the index', async () => {
+    const first = due(0);
+    const moved = { ...first, nextAttemptAt: plus(now, 9000) };
+    lagging([first, due(1), due(2), due(3), moved], [moved]);
+    expect(await waiting(9)).toEqual([moved]);
+  });
+
   it('is not what has been put off since', async () => {
     const first = due(0);
     lagging([first], [changed(first, { nextAttemptAt: plus(now, 5000) })]);

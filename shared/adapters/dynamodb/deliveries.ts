@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Clock, ConflictError, type Deliveries } from '#shared/application/ports.ts';
 import type { Delivery } from '#shared/domain/delivery.ts';
-import { batchesOf } from '../batches.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { keptUntil } from '../retention.ts';
 import { deliveryKey, shardOf, waitingKey } from './delivery-keys.ts';
 import { listDeliveries } from './delivery-list.ts';
@@ -70,17 +70,17 @@ export const dynamoDeliveries = (dependencies: {
 
     waiting: async ({ subscriptionId, until, limit }) => {
       const pageSize = Math.max(limit, smallestPage);
-      const found: Delivery[] = [];
+      // By id: what is asked for again meanwhile may be met twice on the way through the index.
+      const found = new Map<string, Delivery>();
       const due = dueRows(client, table, { waiting: subscriptionId, until, pageSize });
       for await (const rows of due) {
         const ids = rows.map(({ item }) => item);
-        for (const batch of batchesOf(ids, { count: pageSize, bytes: pageSize }, () => 0)) {
-          const standing = await get(subscriptionId, batch);
-          found.push(...standing.filter(({ nextAttemptAt }) => isDue(nextAttemptAt, until)));
-          if (found.length >= limit) return found.toSorted(byTime).slice(0, limit);
+        for (const delivery of await get(subscriptionId, ids)) {
+          if (isDue(delivery, until)) found.set(delivery.deliveryId, delivery);
         }
+        if (found.size >= limit) break;
       }
-      return found.toSorted(byTime);
+      return [...found.values()].toSorted(byTime).slice(0, limit);
     },
 
     list: listDeliveries(client, table),
@@ -100,7 +100,7 @@ const rowOf = (delivery: Delivery) => {
   };
 };
 
-const isDue = (nextAttemptAt: string | undefined, until: string): boolean =>
+const isDue = ({ nextAttemptAt }: Delivery, until: Instant): boolean =>
   nextAttemptAt !== undefined && nextAttemptAt <= until;
 
 const placeOf = ({ nextAttemptAt, deliveryId }: Delivery): string =>

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
+import { batchesOf } from '../batches.ts';
 import { shards, waitingKey } from './delivery-keys.ts';
 import { indexes } from './keys.ts';
 import { type Item, query } from './requests.ts';
@@ -11,8 +12,8 @@ const indexRow = z.object({ key: z.string(), item: z.string(), nextAttemptAt: in
 export type IndexRow = z.infer<typeof indexRow>;
 
 /**
- * Rows of the index that are due at or before `until`, earliest first, as many at a time as have been read
- * of all shards. The index lags: what it says is to be read again.
+ * Rows of the index that are due at or before `until`, earliest first over all shards, so many at a time at
+ * most. The index lags: what it says is to be read again.
  */
 export const dueRows = async function* (
   client: DynamoDBDocumentClient,
@@ -40,7 +41,8 @@ export const dueRows = async function* (
     const ends = open.map(({ rows }) => rows.at(-1)?.nextAttemptAt ?? '');
     const horizon = ends.toSorted()[0] ?? until;
     const known = [...held, ...pages.flatMap(({ rows }) => rows)].toSorted(byTime);
-    yield known.filter(({ nextAttemptAt }) => nextAttemptAt <= horizon);
+    const ready = known.filter(({ nextAttemptAt }) => nextAttemptAt <= horizon);
+    yield* batchesOf(ready, { count: pageSize, bytes: Number.POSITIVE_INFINITY }, () => 0);
     held = known.filter(({ nextAttemptAt }) => nextAttemptAt > horizon);
     unread = open;
   }
