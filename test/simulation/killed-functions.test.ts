@@ -16,7 +16,7 @@ const play = async (plan: ReturnType<typeof faultPlan>) => {
     decidedOn: '2026-05-20',
     decidedBy,
     documentVersion: 1,
-    recipients: [],
+    recipients: [{ name: 'SRO' }, { name: 'GR' }],
   });
   await story.record(documentId, {
     kind: 'repeal',
@@ -39,6 +39,8 @@ const observe = async (story: ReturnType<typeof world>, documentId: string) => {
   const document = await story.repository.document(documentId);
   const decisions = await story.repository.decisions(documentId);
   const inLog = await story.log.ofDocument({ documentId, after: 0, limit: 100 });
+  const [adoption] = decisions;
+  const duties = await story.duties.of(documentId, adoption?.decisionId ?? '');
   const { events: read } = await story.log.read({ limit: 100 });
   return {
     document: {
@@ -55,6 +57,7 @@ const observe = async (story: ReturnType<typeof world>, documentId: string) => {
     read: new Set(read.map(({ id }) => id)).size,
     bus: new Set(story.bus.events.map(({ id }) => id)).size,
     webhooks: new Set(story.sender.sent.map(({ headers }) => headers['webhook-id'])).size,
+    duties: duties.map(({ recipient, toldAt }) => [recipient, toldAt !== undefined]),
     wakeUps: [...story.wakeUps.scheduled],
   };
 };
@@ -72,14 +75,15 @@ describe('the story, undisturbed', () => {
       log: [
         ['document.registered', '0000000001', '2026-06-01T08:00:00.000Z', undefined],
         ['document.versionAvailable', '0000000002', '2026-06-01T08:00:00.000Z', undefined],
-        ['decision.recorded', '0000000003', '2026-06-01T08:00:00.000Z', undefined],
+        ['decision.recorded', '0000000003', '2026-06-01T08:05:00.000Z', undefined],
         ['document.statusChanged', '0000000004', '2026-05-19T22:00:00.000Z', 'inForce'],
-        ['decision.recorded', '0000000005', '2026-06-01T08:00:00.000Z', undefined],
+        ['decision.recorded', '0000000005', '2026-06-01T08:05:00.000Z', undefined],
         ['document.statusChanged', '0000000006', '2026-06-30T22:00:00.000Z', 'repealed'],
       ],
       read: 6,
       bus: 6,
       webhooks: 6,
+      duties: [['SRO', true]],
       wakeUps: [['2026-06-30T22:00:00.000Z', '2026-06-30T21:58:30.000Z']],
     });
   });

@@ -1,31 +1,37 @@
 import { createHash } from 'node:crypto';
 import { inspectFile } from '#shared/adapters/inspection/inspect-file.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
+import { memoryDeliveries } from '#shared/adapters/memory/deliveries.ts';
 import { memoryDeliveryQueue } from '#shared/adapters/memory/delivery-queue.ts';
+import { memoryDuties } from '#shared/adapters/memory/duties.ts';
+import { memoryEndpoints } from '#shared/adapters/memory/endpoints.ts';
 import { memoryEventBus } from '#shared/adapters/memory/event-bus.ts';
 import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
 import { memoryFiles } from '#shared/adapters/memory/files.ts';
 import { sequentialIds } from '#shared/adapters/memory/ids.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import { memorySecretBox } from '#shared/adapters/memory/secret-box.ts';
+import { memorySender } from '#shared/adapters/memory/sender.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
 import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
 import { memoryWakeUps } from '#shared/adapters/memory/wake-ups.ts';
-import { memoryWebhookSender } from '#shared/adapters/memory/webhook-sender.ts';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
+import { keyMaker } from '#shared/adapters/webhook/keys.ts';
 import { signWebhook } from '#shared/adapters/webhook/sign.ts';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { applyDue } from '#shared/application/apply-due.ts';
 import { createSubscription } from '#shared/application/create-subscription.ts';
-import { deliver } from '#shared/application/deliver.ts';
+import { deliverDue } from '#shared/application/deliver-due.ts';
 import { fanOut } from '#shared/application/fan-out.ts';
 import type { Claim } from '#shared/application/once.ts';
 import { planWakeUps } from '#shared/application/plan-wakeups.ts';
 import { recordDecision } from '#shared/application/record-decision.ts';
 import { registerDocument } from '#shared/application/register-document.ts';
 import { relayEvents } from '#shared/application/relay-events.ts';
+import { sweepDeliveries } from '#shared/application/sweep-deliveries.ts';
 import { verifyUpload } from '#shared/application/verify-upload.ts';
 import type { DecisionFacts } from '#shared/domain/decision.ts';
+import { shift } from '#shared/domain/instant.ts';
 import { type FaultPlan, withFaults } from '../support/faults.ts';
 import { registration } from '../support/histories.ts';
 
@@ -40,8 +46,9 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
   const log = memoryEventLog();
   const bus = memoryEventBus();
   const wakeUps = memoryWakeUps();
-  const deliveries = memoryDeliveryQueue();
-  const sender = memoryWebhookSender();
+  const duties = memoryDuties();
+  const queue = memoryDeliveryQueue();
+  const sender = memorySender();
   const files = memoryFiles();
   const dependencies = {
     clock,
@@ -53,20 +60,23 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
     bus: withFaults(bus, plan),
     wakeUps: withFaults(wakeUps, plan),
     uploadChecks: withFaults(memoryUploadChecks(), plan),
-    deliveries: withFaults(deliveries, plan),
+    deliveries: withFaults(memoryDeliveries({ clock }), plan),
+    endpoints: withFaults(memoryEndpoints(), plan),
+    duties: withFaults(duties, plan),
+    queue: withFaults(queue, plan),
     sender: withFaults(sender, plan),
     files: withFaults(files, plan),
     secrets: withFaults(memorySecretBox, plan),
     inspect: inspectFile,
     sign: signWebhook,
-    random: (size: number) => new Uint8Array(size).fill(7),
-    allowLocal: true,
+    keys: keyMaker,
+    random: () => 0.5,
+    targetFault: () => undefined,
   };
   const deadline = '2040-01-01T00:00:00.000Z';
   let claims = 0;
   let relayed = 0;
   let fanned = 0;
-  let delivered = 0;
 
   /** One invocation, and after its death another, as a client or Lambda would try it again. */
   const invoke = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -78,6 +88,16 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
       return work();
     }
   };
+  const serve = async () => {
+    for (let wake = queue.queued.shift(); wake !== undefined; wake = queue.queued.shift()) {
+      const { subscriptionId, deliveryIds } = wake;
+      await invoke(() => {
+        const deadline = shift(clock.now(), 40_000);
+        return deliverDue(dependencies, { subscriptionId, deliveryIds, deadline });
+      });
+    }
+  };
+
   const claim = (): Claim => ({
     receiptId: `claim-${++claims}`,
     bodyHash: 'body',
@@ -91,6 +111,7 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
     bus,
     wakeUps,
     sender,
+    duties,
 
     register: async () => {
       const once = claim();
@@ -130,6 +151,8 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
           organisation: 'alingsas',
           target: { type: 'webhook', url: 'https://receiver.example/hook' },
           filter: {},
+          recipients: ['SRO'],
+          maxPerSecond: 50,
           claim: once,
         }),
       );
@@ -142,8 +165,9 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
       );
     },
 
-    /** The stream and the queues do their work, each message at least once. */
+    /** The stream and the queues do their work, each message at least once, and five minutes pass. */
     settle: async () => {
+      const start = clock.now();
       for (; relayed < repository.stream.length; relayed++) {
         const image = repository.stream[relayed];
         if (image === undefined) continue;
@@ -153,11 +177,19 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
       }
       for (; fanned < bus.events.length; fanned++) {
         const event = bus.events[fanned];
-        if (event) await invoke(async () => (await fanOut(dependencies))(event));
+        if (event === undefined) continue;
+        await invoke(async () => {
+          const { place, wake } = await fanOut(dependencies);
+          await place(event);
+          await wake();
+        });
       }
-      for (; delivered < deliveries.queued.length; delivered++) {
-        const delivery = deliveries.queued[delivered];
-        if (delivery) await invoke(() => deliver(dependencies, delivery));
+      await serve();
+      // A worker that died keeps its endpoint for a minute or so.
+      for (let minute = 1; minute <= 5; minute++) {
+        clock.set(shift(start, minute * 60_000));
+        await invoke(() => sweepDeliveries(dependencies));
+        await serve();
       }
     },
 
