@@ -15,18 +15,25 @@ const [first, second, elsewhere] = [newId(0), newId(0), newId(1)];
  * query sees one position after the other, as a real one does: it is no picture of one moment.
  */
 const interleaved = (store: LogStore, scheduler: fc.Scheduler): LogStore => {
-  const chunkAt = scheduler.scheduleFunction(async (shard: number, position: number) => {
+  /** `scheduleFunction` calls at once and holds the answer back: here the call itself waits for its turn. */
+  const inTurn =
+    <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) =>
+    async (...given: Given): Promise<Answer> => {
+      await scheduler.schedule(Promise.resolve());
+      return call(...given);
+    };
+  const chunkAt = inTurn(async (shard: number, position: number) => {
     const [chunk] = await store.chunks({ shard, from: position, limit: 1 });
     return chunk?.position === position ? [chunk] : [];
   });
-  const lastChunk = scheduler.scheduleFunction(async (shard: number, before?: number) => [
+  const lastChunk = inTurn(async (shard: number, before?: number) => [
     ...(await store.chunksBack({ shard, limit: 1, ...(before !== undefined && { before }) })),
   ]);
   return {
     ...store,
-    putEvent: scheduler.scheduleFunction(store.putEvent),
-    claim: scheduler.scheduleFunction(store.claim),
-    events: scheduler.scheduleFunction(store.events),
+    putEvent: inTurn(store.putEvent),
+    claim: inTurn(store.claim),
+    events: inTurn(store.events),
     chunks: async ({ shard, from, limit }) => {
       const chunks: Chunk[] = [];
       for (let position = from; position < from + limit; position += 1) {
