@@ -8,6 +8,8 @@ import { type EventAnswer, eventAnswer } from './api-answers.ts';
 /** An event that arrived with a valid signature. */
 export interface Received {
   readonly event: EventAnswer;
+  /** As it came. */
+  readonly body: string;
   readonly headers: IncomingMessage['headers'];
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -77,7 +79,7 @@ export class WebhookReceiver implements AsyncDisposable {
     const { headers } = request;
     const event = this.verify(body, headers);
     if (event === undefined) return 400;
-    const received = { event, headers, receivedAt };
+    const received = { event, body, headers, receivedAt };
     this.received.push(received);
     this.options.onEvent?.(received);
     return this.options.answer?.(received) ?? 204;

@@ -32,7 +32,7 @@ const streams = async (output: Outputs, dryRun: boolean): Promise<string> => {
   const { taken, notTaken } = await handOver(clients, { bucket, functionOf });
   for (const [key, why] of Object.entries(notTaken)) line(`${key} was not taken: ${why}`);
   const { length: left } = await failedKeys(s3, bucket);
-  return `${taken} of ${there} batches or records were taken, ${left} lie there now`;
+  return `${taken} of ${there} batches or records were taken; there now: ${left}`;
 };
 
 const redrive = async ({ stackName, from, dryRun }: RedriveOptions): Promise<void> => {

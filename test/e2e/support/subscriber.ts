@@ -7,7 +7,11 @@ export const aSubscriber = async (
   api: ApiClient,
   filter: Readonly<Record<string, unknown>>,
   options: ReceiverOptions = {},
-): Promise<{ readonly receiver: WebhookReceiver; readonly subscriptionId: string }> => {
+): Promise<{
+  readonly receiver: WebhookReceiver;
+  readonly subscriptionId: string;
+  readonly secret: string;
+}> => {
   const receiver = await WebhookReceiver.start(options);
   const target = { type: 'webhook', url: receiver.url };
   const { secret, subscriptionId } = await api.post(
@@ -16,5 +20,5 @@ export const aSubscriber = async (
     subscriptionCreated,
   );
   receiver.trust(secret);
-  return { receiver, subscriptionId };
+  return { receiver, subscriptionId, secret };
 };
