@@ -44,29 +44,38 @@ export const webhookSender = (options: WebhookSenderOptions): Sender<'webhook'> 
   return {
     send: async ({ target, headers, body }) => {
       const startedAt = performance.now();
-      const how = { headers, signal: AbortSignal.timeout(timeoutMs) };
-      const outcome = await post((fresh) => open(target.url, { ...how, ...fresh }), body).then(
-        outcomeOf,
-        (error) => ({ error: failureOf(error) }),
-      );
+      const outcome = await exchange(
+        (how) => open(target.url, { headers, ...how }),
+        body,
+        timeoutMs,
+      ).then(outcomeOf, (error) => ({ error: failureOf(error) }));
       return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
     },
   };
 };
 
 /** A kept connection may have been closed from the other side just as it was used: then on a new one. */
-const post = async (
-  open: (fresh?: { readonly agent: false }) => ClientRequest,
+const exchange = async (
+  open: (how?: { readonly agent: false }) => ClientRequest,
   body: string,
+  timeoutMs: number,
 ): Promise<IncomingMessage> => {
-  const request = open();
+  let request = open();
+  const timer = setTimeout(() => request.destroy(new TimeoutError()), timeoutMs);
   try {
     return await answerTo(request, body);
   } catch (error) {
     if (!request.reusedSocket || codeOf(error) !== 'ECONNRESET') throw error;
-    return await answerTo(open({ agent: false }), body);
+    request = open({ agent: false });
+    return await answerTo(request, body);
+  } finally {
+    clearTimeout(timer);
   }
 };
+
+class TimeoutError extends Error {
+  readonly code = 'ETIMEDOUT';
+}
 
 const answerTo = (request: ClientRequest, body: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
@@ -74,7 +83,7 @@ const answerTo = (request: ClientRequest, body: string): Promise<IncomingMessage
       .on('response', (response) => resolve(drained(response)))
       .on('error', reject)
       // Also where it ends without an error: with an upgrade that nobody asked for.
-      .on('close', () => reject(new Error('No answer')))
+      .on('close', reject)
       .end(body);
   });
 
@@ -104,7 +113,7 @@ const tlsCode = /TLS|SSL|CERT|EPROTO|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH|PAT
 const failureOf = (error: unknown): AttemptError => {
   if (error instanceof AddressNotAllowedError) return 'address_not_allowed';
   const code = codeOf(error);
-  if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'timeout';
+  if (code === 'ETIMEDOUT') return 'timeout';
   return tlsCode.test(code) ? 'tls' : 'connection';
 };
 
