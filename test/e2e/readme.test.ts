@@ -30,6 +30,8 @@ describe('the walk through the API in the README', () => {
     expect(stdout).toContain('"state":"available"');
     expect(stdout).toContain('"precision":"month"');
     expect(stdout.match(/"status":"repealed"/g)?.length).toBeGreaterThan(1);
-    expect(stdout).toContain('"secret":"whsec_');
+    expect(stdout).toContain('"error":"connection"');
+    expect(stdout).toContain('"type":"subscription.test"');
+    expect(stdout).toContain('SUMMARY:Policy för distansarbete upphävs');
   });
 });
