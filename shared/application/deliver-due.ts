@@ -65,7 +65,8 @@ export const deliverDue = async (
     while (!(await endpoints.release(drain.endpoint, { worker, wakeAt })));
     throw error;
   }
-  const { disabled } = drain;
+  const { disabled, failure } = drain;
+  if (failure !== undefined) throw failure;
   return { result: 'served', ...(disabled && { disabled }), ...drain.result };
 };
 

@@ -48,6 +48,8 @@ const tellOwner = async (
   { subscriptionId: disabled, organisation }: Subscription,
   event: ReturnType<typeof disabledEvent>,
 ): Promise<void> => {
+  const now = clock.now();
+  const at = hourOf(now);
   let next: string | undefined;
   do {
     const page = await subscriptions.list({ organisation, limit: 100, ...(next && { next }) });
@@ -55,7 +57,7 @@ const tellOwner = async (
       ({ state, subscriptionId }) => state === 'enabled' && subscriptionId !== disabled,
     );
     const wakes = others.map(async ({ subscriptionId }) => {
-      const delivery = newDelivery(event, { subscriptionId, event }, { now: clock.now() });
+      const delivery = newDelivery(event, { subscriptionId, event }, { now, at });
       const { deliveryId } = await deliveries.create(delivery);
       return { subscriptionId, deliveryIds: [deliveryId] };
     });
@@ -63,3 +65,6 @@ const tellOwner = async (
     next = page.next;
   } while (next !== undefined);
 };
+
+/** After a death the next try finds the delivery that stands, and does not tell it again in other words. */
+const hourOf = (now: Instant): Instant => `${now.slice(0, '2026-07-01T08'.length)}:00:00.000Z`;

@@ -14,7 +14,14 @@ import { between, type Instant, laterOf } from '../domain/instant.ts';
 import type { DisabledReason, Subscription } from '../domain/subscription.ts';
 import { inParallel } from './in-parallel.ts';
 import { Pace } from './pace.ts';
-import type { Clock, Deliveries, EventLog, Subscriptions } from './ports.ts';
+import {
+  type Clock,
+  ConflictError,
+  type Deliveries,
+  type EventLog,
+  type Subscriptions,
+  UnavailableError,
+} from './ports.ts';
 import { type RecordAttemptDependencies, recordAttempt } from './record-attempt.ts';
 import { type SendEventDependencies, type SentEvent, sendEvent } from './send-event.ts';
 
@@ -55,6 +62,8 @@ export class Drain {
   #givenUp = 0;
   /** Why nothing more is to be sent to this receiver. */
   disabled: DisabledReason | undefined;
+  /** What the code failed on, of which the receiver knows nothing. */
+  failure: unknown;
 
   constructor(
     dependencies: DrainDependencies,
@@ -153,7 +162,7 @@ export class Drain {
       for (const delivery of chain) {
         const event = events.get(delivery.eventId);
         if (event === undefined) await this.#putOff(delivery);
-        else await this.#send(delivery, event);
+        else await this.#send(delivery, event).catch((error) => this.#giveWay(delivery, error));
       }
     });
   }
@@ -218,6 +227,13 @@ export class Drain {
     if (instant !== undefined && (this.#next === undefined || instant < this.#next)) {
       this.#next = instant;
     }
+  }
+
+  /** A poison delivery waits ever longer, and its neighbours go first; what passes by itself is for everyone. */
+  async #giveWay(delivery: Delivery, error: unknown): Promise<void> {
+    if (error instanceof UnavailableError || error instanceof ConflictError) throw error;
+    this.failure ??= error;
+    await this.#putOff(delivery);
   }
 
   async #putOff(delivery: Delivery): Promise<void> {

@@ -12,6 +12,7 @@ export const brokenPromises = async (
   );
   const rows = (await world.rows(number)).filter(({ event }) => event === undefined);
   const documents = world.accepted(number).filter(({ eventType }) => !isOwn(eventType));
+  const bodies = new Map(world.attemptsAt(number).map(({ eventId, body }) => [eventId, body]));
   const accepted = new Set(documents.map(({ eventId }) => eventId));
   const lease = await world.endpoints.acquire({
     subscriptionId: idOf(number),
@@ -24,9 +25,9 @@ export const brokenPromises = async (
     neverAsked: [...accepted].filter((id) => !promised.has(id)),
     rowsTooMany: rows.length - new Set(rows.map(({ eventId }) => eventId)).size,
     stillWaiting: rows.filter(({ state }) => state === 'waiting').map(({ eventId }) => eventId),
-    changed: documents.filter(({ eventId, body, headers }) => {
+    changed: world.attemptsAt(number).filter(({ eventId, body, headers }) => {
       const { id } = JSON.parse(body);
-      return id !== eventId || headers['webhook-id'] !== eventId;
+      return id !== eventId || headers['webhook-id'] !== eventId || body !== bodies.get(eventId);
     }),
     stillTaken: lease === undefined,
     failures: world.failures,

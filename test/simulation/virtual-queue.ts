@@ -10,6 +10,8 @@ export interface VirtualQueue<Message> {
   send(message: Message, delaySeconds?: number): void;
   /** Messages given up on. */
   readonly deadLetters: readonly { readonly message: Message; readonly error: unknown }[];
+  /** What invocations threw. */
+  readonly failures: readonly unknown[];
   /** How many invocations there were, how many at a time, and how long the longest took. */
   readonly work: {
     readonly invocations: number;
@@ -37,6 +39,7 @@ export const virtualQueue = <Message>(options: {
   const { clock, atATime, handle, copies = () => 1, latencyMs = () => 0 } = options;
   const visible: Envelope<Message>[] = [];
   const deadLetters: { message: Message; error: unknown }[] = [];
+  const failures: unknown[] = [];
   const work = { invocations: 0, most: 0, longestSeconds: 0 };
   let busy = 0;
 
@@ -56,6 +59,7 @@ export const virtualQueue = <Message>(options: {
     try {
       await handle(message);
     } catch (error) {
+      failures.push(error);
       if (receives + 1 >= mostReceives) deadLetters.push({ message, error });
       else void show({ message, receives: receives + 1 }, shift(started, visibilitySeconds * 1000));
     }
@@ -72,6 +76,7 @@ export const virtualQueue = <Message>(options: {
 
   return {
     deadLetters,
+    failures,
     work,
     send: (message, delaySeconds = 0) => {
       if (delaySeconds < 0 || delaySeconds > 900) throw new RangeError(`${delaySeconds} seconds`);
