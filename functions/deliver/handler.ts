@@ -37,10 +37,15 @@ const serve = async (dependencies: Dependencies, wake: Wake, context: Context): 
   const result = await deliverDue(dependencies, { ...wake, deadline });
   logger.info('endpoint served', { subscriptionId: wake.subscriptionId, ...result });
   if (result.result !== 'served') return;
-  count('Delivered', result.delivered);
-  count('DeliveryFailed', result.attempts - result.delivered);
-  count('DeliveryGivenUp', result.givenUp);
-  if (result.disabled !== undefined) count('SubscriptionDisabled');
+  const counted = {
+    Delivered: result.delivered,
+    DeliveryFailed: result.attempts - result.delivered,
+    DeliveryGivenUp: result.givenUp,
+    SubscriptionDisabled: result.disabled === undefined ? 0 : 1,
+  };
+  for (const [name, value] of Object.entries(counted)) {
+    if (value > 0) count(name, value);
+  }
 };
 
 const test = async (

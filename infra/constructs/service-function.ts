@@ -74,6 +74,11 @@ export class ServiceFunction extends NodejsFunction {
     this.ownRole = role;
   }
 
+  /** Who it is, to those of other accounts who let it in. */
+  get roleArn(): string {
+    return this.ownRole.roleArn;
+  }
+
   /** Tells the function a name in its environment, together with what it may do there. */
   connect(variable: string, value: string, ...permissions: readonly Permission[]): void {
     this.addEnvironment(variable, value);

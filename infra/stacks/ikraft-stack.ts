@@ -19,6 +19,7 @@ export class IkraftStack extends Stack {
     this.addOutputs({
       ApiUrl: stateless.api.url,
       EventBusName: stateless.relay.bus.eventBusName,
+      SenderRoleArn: stateless.delivery.deliver.roleArn,
       ...tablesAndBuckets(stateful),
       ...forRedrive(stateless),
     });

@@ -20,6 +20,7 @@ import type { Stateful } from './stateful.ts';
 export class Stateless extends Construct {
   readonly api: DocumentApi;
   readonly relay: EventRelay;
+  readonly delivery: SubscriberDelivery;
   readonly clock: LifecycleClock;
   /** By what waits in them. */
   readonly queues: Readonly<Record<string, WorkQueue>>;
@@ -33,12 +34,18 @@ export class Stateless extends Construct {
     const { uploads } = verification;
     this.clock = new LifecycleClock(this, 'LifecycleClock', { ...stateful, uploads });
     const { plan, apply, wakeUps, failed } = this.clock;
-    const delivery = new SubscriberDelivery(this, 'SubscriberDelivery', { ...stateful, ...config });
-    const { deliver, wakes } = delivery;
+    this.delivery = new SubscriberDelivery(this, 'SubscriberDelivery', { ...stateful, ...config });
+    const { deliver, wakes } = this.delivery;
     const { fanOut, events } = new EventFanOut(this, 'EventFanOut', { ...stateful, bus, wakes });
     const replay = new EventReplay(this, 'EventReplay', { ...stateful, wakes });
     const sweep = new DeliverySweep(this, 'DeliverySweep', { ...stateful, wakes });
-    const handler = new ApiFunction(this, 'Api', { ...stateful, bus, delivery, replay, config });
+    const handler = new ApiFunction(this, 'Api', {
+      ...stateful,
+      bus,
+      delivery: this.delivery,
+      replay,
+      config,
+    });
     this.api = new DocumentApi(this, 'DocumentApi', {
       ...config,
       identity: stateful.identity,

@@ -131,6 +131,7 @@ describe('the outputs', () => {
         'IdempotencyTableName',
         'PlanWakeupsFunctionName',
         'RelayEventsFunctionName',
+        'SenderRoleArn',
         'SubscriptionsTableName',
         'UserPoolClientId',
         'UserPoolId',
