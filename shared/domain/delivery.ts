@@ -134,7 +134,10 @@ export const afterAttempt = (
   const { nextAttemptAt: _due, ...rest } = delivery;
   const attempts = [...delivery.attempts, attempt].slice(-attemptsKept);
   const tried = { ...rest, attempts, spent: delivery.spent + 1, revision: delivery.revision + 1 };
-  if (attempt.error === undefined) return { ...tried, state: 'delivered' };
+  // What another worker has seen accepted meanwhile stays so.
+  if (attempt.error === undefined || delivery.state === 'delivered') {
+    return { ...tried, state: 'delivered' };
+  }
 
   const seconds = nextDelay(tried, circumstances);
   if (seconds === undefined) return { ...tried, state: 'failed' };

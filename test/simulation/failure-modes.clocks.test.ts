@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../support/random.ts';
 import { deliveryWorld } from './delivery-world.ts';
 import { brokenPromises, kept } from './promises.ts';
-import { accepts, away, refuses } from './receivers.ts';
+import { accepts, away, hangs, refuses } from './receivers.ts';
 
 const start = '2026-07-01T08:00:00.000Z';
 const minute = 60_000;
@@ -76,6 +76,25 @@ describe('mode 9, clocks that disagree', () => {
       world.attemptsAt(1).map(({ at }) => Math.floor(Date.parse(at) / 1000) * 1000),
     );
     expect(new Set(claimed).size).toBe(claimed.length);
+  });
+
+  it('two workers at one endpoint, since one believes that the other is dead, end with what was accepted', async () => {
+    const ahead = [0, 2 * minute];
+    const world = deliveryWorld({ skew: () => ahead.shift() ?? 0 });
+    await world.subscribe(1, {}, (received) =>
+      (world.attemptsAt(1).length === 0 ? hangs : accepts)(received),
+    );
+    await world.write(1);
+    await world.pass({ seconds: 1 });
+    await world.write(2);
+    await world.pass({ hours: 2 });
+    // The first one’s time-out comes after the second one’s success, and takes nothing from it.
+    expect(await world.rows(1)).toMatchObject([
+      { state: 'delivered', attempts: [{ status: 204 }, { error: 'timeout' }] },
+      { state: 'delivered' },
+    ]);
+    expect(world.accepted(1)).toHaveLength(2);
+    expect(await brokenPromises(world, 1)).toEqual(kept);
   });
 });
 
