@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { webhookSender } from '#shared/adapters/webhook/sender.ts';
@@ -109,6 +110,23 @@ describe('a connection', () => {
     expect(server.connections).toBe(2);
   });
 
+  it('that is replaced is so by a new one, whatever others are kept', async () => {
+    await using server = await rawReceiver((socket) => {
+      socket.once('data', async () => {
+        // None is free before all three are there.
+        while (server.connections < 3) await setImmediate();
+        socket.write(answer);
+        socket.once('data', () => socket.resetAndDestroy());
+      });
+    });
+    const sender = webhookSender({ allowLocal: true });
+    const url = `http://127.0.0.1:${server.port}/`;
+    await Promise.all([send(url, sender), send(url, sender), send(url, sender)]);
+    expect(server.connections).toBe(3);
+    expect(await send(url, sender)).toMatchObject({ status: 200 });
+    expect(server.connections).toBe(4);
+  });
+
   it('that fails when it is new is not tried again', async () => {
     await using server = await rawReceiver((socket) => {
       socket.once('data', () => socket.resetAndDestroy());
@@ -146,6 +164,17 @@ describe('a connection', () => {
     const url = `http://127.0.0.1:${server.port}/`;
     await send(url, sender);
     expect(await send(url, sender)).toMatchObject({ status: 500, error: 'refused' });
+    expect(server.connections).toBe(1);
+  });
+
+  it('that waits too long for the next webhook is closed', async () => {
+    const closed = Promise.withResolvers<void>();
+    await using server = await rawReceiver((socket) => {
+      socket.once('data', () => socket.write(answer));
+      socket.once('close', () => closed.resolve());
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ status: 200 });
+    await closed.promise;
     expect(server.connections).toBe(1);
   });
 
