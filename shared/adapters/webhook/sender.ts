@@ -21,6 +21,9 @@ export interface WebhookSenderOptions {
 // The status is the receiver's answer; of what follows no more is read than a kind word takes.
 const maxResponseBytes = 64 * 1024;
 
+// Node gives each address but the last 250 ms, too little for a receiver far away whose last one is dead.
+const addressTimeoutMs = 5_000;
+
 // Idle connections are closed a little before most servers do it, and keep no process alive.
 const keepAlive = { keepAlive: true, timeout: 4_000 };
 
@@ -29,13 +32,14 @@ export const webhookSender = (options: WebhookSenderOptions): Sender<'webhook'> 
   const { allowLocal, resolve, timeoutMs = 15_000 } = options;
   const guard = addressGuard({ allowLoopback: allowLocal, resolve });
   // Shared with nobody: every connection that is kept was opened through the guard.
-  const http = new HttpAgent({ ...keepAlive, lookup: guard.lookup });
-  const https = new HttpsAgent({ ...keepAlive, lookup: guard.lookup });
+  const connecting = { lookup: guard.lookup, autoSelectFamilyAttemptTimeout: addressTimeoutMs };
+  const http = new HttpAgent({ ...keepAlive, ...connecting });
+  const https = new HttpsAgent({ ...keepAlive, ...connecting });
 
   const open = (address: string, how: RequestOptions): ClientRequest => {
     const url = new URL(address);
     guard.check(url);
-    const post = { ...how, method: 'POST', lookup: guard.lookup };
+    const post = { ...how, method: 'POST', ...connecting };
     if (url.protocol === 'https:') return httpsRequest(url, { agent: https, ...post });
     if (allowLocal && url.protocol === 'http:') return httpRequest(url, { agent: http, ...post });
     throw new AddressNotAllowedError(`${url.protocol} is not allowed`);
