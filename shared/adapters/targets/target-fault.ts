@@ -1,5 +1,5 @@
 import type { BusTarget, QueueTarget, Target } from '#shared/domain/subscription.ts';
-import { placeOf } from './arn.ts';
+import { isWithin, placeOf } from './arn.ts';
 import { webhookFault } from './webhook-fault.ts';
 
 export interface TargetRules {
@@ -36,7 +36,7 @@ const arnFault = (
 ): string | undefined => {
   const place = placeOf(target);
   if (place === undefined) return samples[target.type];
-  if (reservedArns.some((start) => target.arn.startsWith(start))) {
+  if (reservedArns.some((start) => isWithin(target, start))) {
     return 'Name a queue or an event bus of your own: this one belongs to Ikraft itself.';
   }
   if (targetAccounts.includes(place.account)) return undefined;

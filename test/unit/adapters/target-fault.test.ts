@@ -136,6 +136,7 @@ describe('a queue', () => {
     'arn:aws:sqs:eu-north-1:123456789012:events.fifo',
     'arn:aws:sqs:ap-southeast-2:210987654321:Events_and-more-2',
     'arn:aws-us-gov:sqs:us-gov-west-1:123456789012:events',
+    'arn:aws-cn:sqs:cn-north-1:123456789012:events',
     `arn:aws:sqs:eu-north-1:123456789012:${'q'.repeat(80)}`,
   ])('may be %s', (arn) => {
     expect(queue(arn)).toBeUndefined();
@@ -159,6 +160,12 @@ describe('a queue', () => {
     'arn:aws:sqs:example.org/#-1:123456789012:events',
     'arn:aws:sqs:eu-north-1.example.org:123456789012:events',
     'arn:other:sqs:eu-north-1:123456789012:events',
+    'arn:aws-:sqs:eu-north-1:123456789012:events',
+    'arn:aws-x:sqs:eu-north-1:123456789012:events',
+    'arn:aws:sqs:eu-north-1:123456789012:händelser',
+    'arn:aws:sqs:eu-north-1:123456789012:events.more',
+    'arn:aws:sqs:eu-north-1:123456789012:.fifo',
+    `arn:aws:sqs:eu-north-1:123456789012:${'q'.repeat(76)}.fifo`,
     `arn:aws:sqs:eu-north-1:123456789012:${'q'.repeat(81)}`,
   ])('may not be %j', (arn) => {
     expect(queue(arn)).toMatch(/^Write the ARN of a queue, such as arn:aws:sqs:/);
@@ -176,9 +183,17 @@ describe('a queue', () => {
     ).toMatch(/^Ask the operator/);
   });
 
-  it('may not be one of the stack itself', () => {
-    const arn = 'arn:aws:sqs:eu-north-1:123456789012:Ikraft-DeliveriesQueue-1';
-    expect(queue(arn)).toMatch(/^Name a queue or an event bus of your own/);
+  it.each(['aws', 'aws-cn', 'aws-us-gov'])(
+    'may not be one of the stack itself, in whatever partition it is written: %s',
+    (partition) => {
+      const arn = `arn:${partition}:sqs:eu-north-1:123456789012:Ikraft-DeliveriesQueue-1`;
+      expect(queue(arn)).toMatch(/^Name a queue or an event bus of your own/);
+    },
+  );
+
+  it('may have the name of one of the stack in another region or account', () => {
+    expect(queue('arn:aws:sqs:eu-west-1:123456789012:Ikraft-events')).toBeUndefined();
+    expect(queue('arn:aws:sqs:eu-north-1:210987654321:Ikraft-events')).toBeUndefined();
   });
 });
 
@@ -188,6 +203,7 @@ describe('an event bus', () => {
   it.each([
     'arn:aws:events:eu-north-1:123456789012:event-bus/default',
     'arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/example.com/events',
+    'arn:aws:events:eu-west-1:123456789012:event-bus/..events_2-a',
   ])('may be %s', (arn) => {
     expect(bus(arn)).toBeUndefined();
   });
@@ -197,6 +213,14 @@ describe('an event bus', () => {
     'arn:aws:events:eu-north-1:123456789012:event-bus/',
     'arn:aws:events:eu-north-1:123456789012:rule/default',
     'arn:aws:events:eu-north-1:123456789012:event-bus/*',
+    'arn:aws:events:eu-north-1:123456789012:event-bus//events',
+    'arn:aws:events:eu-north-1:123456789012:event-bus/events/',
+    'arn:aws:events:eu-north-1:123456789012:event-bus/partner//events',
+    'arn:aws:events:eu-north-1:123456789012:event-bus/..',
+    'arn:aws:events:eu-north-1:123456789012:event-bus/partner/../events',
+    'arn:aws:events:eu-north-1:123456789012:event-bus/händelser',
+    'arn:aws-x:events:eu-north-1:123456789012:event-bus/default',
+    `arn:aws:events:eu-north-1:123456789012:event-bus/${'b'.repeat(257)}`,
     'arn:aws:sqs:eu-north-1:123456789012:events',
   ])('may not be %j', (arn) => {
     expect(bus(arn)).toMatch(/^Write the ARN of an event bus, such as arn:aws:events:/);
@@ -204,6 +228,10 @@ describe('an event bus', () => {
 
   it('may not be of another account, or the stack’s own', () => {
     expect(bus('arn:aws:events:eu-north-1:999999999999:event-bus/default')).toMatch(/^Ask/);
-    expect(bus('arn:aws:events:eu-north-1:123456789012:event-bus/IkraftBus')).toMatch(/^Name/);
+    for (const partition of ['aws', 'aws-cn']) {
+      expect(bus(`arn:${partition}:events:eu-north-1:123456789012:event-bus/IkraftBus`)).toMatch(
+        /^Name/,
+      );
+    }
   });
 });
