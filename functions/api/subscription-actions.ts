@@ -45,7 +45,7 @@ export const subscriptionActionRoutes = [
     tag,
     summary: 'Send a test',
     description:
-      'A `subscription.test` event goes the way of every event, once, and also while the subscription is disabled. The answer is what came of it. At most one a second.',
+      'A `subscription.test` event goes the way of every event, once, and also while the subscription is disabled. The answer is what came of it. At most one a second, and one at a time.',
     idempotent: true,
     input: z.strictObject({ params: subscriptionParams }),
     answers: { 200: { description: 'The attempt.', schema: testAnswer } },

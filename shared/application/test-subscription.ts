@@ -50,9 +50,12 @@ export const testSubscription = (
   );
 };
 
+/** Longer than an attempt may take: a test that has none then has lost whoever was to make it. */
+const secondsUnderWay = 20;
+
 /**
- * At most one a second: a test has the id of its second, so that of two at the same moment only one can
- * be put, and the one of the second before says when it was made.
+ * At most one a second, and at most one under way: a test has the id of its second, so that of two at the
+ * same moment only one can be put, and those of the seconds before say when they were made.
  */
 const newTest = async (
   { deliveries, ids, clock }: TestSubscriptionDependencies,
@@ -61,12 +64,17 @@ const newTest = async (
 ): Promise<Delivery> => {
   const { subscriptionId } = subscription;
   const now = clock.now();
-  const aSecondAgo = shift(now, -1000);
   const event = testEvent(subscription, { testId: ids.next(), now });
   const test = { ...testDelivery(event, now), deliveryId: idInSecond(event, now) };
   const { deliveryId, eventId } = test;
-  const recent = await deliveries.get(subscriptionId, [deliveryId, idInSecond(event, aSecondAgo)]);
-  if (recent.some(({ createdAt }) => createdAt > aSecondAgo)) throw tooOften();
+  const ago = (seconds: number) => shift(now, -1000 * seconds);
+  const recent = await deliveries.get(
+    subscriptionId,
+    Array.from({ length: secondsUnderWay + 1 }, (_, seconds) => idInSecond(event, ago(seconds))),
+  );
+  if (recent.some(({ createdAt }) => createdAt > ago(1))) throw tooOften();
+  const underWay = recent.filter(({ attempts }) => attempts.length === 0);
+  if (underWay.some(({ createdAt }) => createdAt > ago(secondsUnderWay))) throw stillUnderWay();
 
   const receipt = claim && { ...claim, created: { deliveryId, eventId } };
   const standing = await deliveries.create(test, receipt);
@@ -79,3 +87,6 @@ const idInSecond = (event: SubscriptionEvent, at: Instant): string =>
 
 const tooOften = (): Refusal =>
   new Refusal('too_often', 'A test was made less than a second ago: wait a second.');
+
+const stillUnderWay = (): Refusal =>
+  new Refusal('too_often', 'A test is under way: wait until it is answered, at most 20 seconds.');
