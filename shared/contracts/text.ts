@@ -16,6 +16,9 @@ const textWithout = (forbidden: RegExp, max: number) =>
     .refine((text) => !forbidden.test(text) && text.isWellFormed(), {
       error: 'Must not contain control characters or broken Unicode.',
     })
+    .refine((text) => !/\p{Noncharacter_Code_Point}/u.test(text), {
+      error: 'Must not contain code points that are no characters, such as U+FFFE and U+FFFF.',
+    })
     .meta({ minLength: 1, maxLength: max });
 
 /** One line of text: trimmed, in normal form NFC, neither blank nor with control characters. */

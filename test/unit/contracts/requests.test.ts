@@ -28,6 +28,18 @@ describe('a line of text', () => {
     (text) => expect(line(9).safeParse(text).success).toBe(false),
   );
 
+  it.each(['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}', '\u{10ffff}'])(
+    'has nothing that is no character: %j',
+    (text) => {
+      for (const schema of [line(9), lines(9)]) {
+        expect(schema.safeParse(`a${text}`).error?.issues.map(({ message }) => message)).toEqual([
+          'Must not contain code points that are no characters, such as U+FFFE and U+FFFF.',
+        ]);
+      }
+      expect(line(9).safeParse('a\ufffd\ue000\u{1fffd}').success).toBe(true);
+    },
+  );
+
   it('may be several where that is meant', () => {
     expect(lines(9).parse('a\r\n\tb')).toBe('a\r\n\tb');
     expect(lines(9).safeParse('a\u0000b').success).toBe(false);
