@@ -103,5 +103,10 @@ const feedAnswer = (body: string, contentType: string): Answer => ({
   status: 200,
   body,
   etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
-  headers: { 'content-type': contentType, 'cache-control': `private, max-age=${maxAge}` },
+  headers: {
+    'content-type': contentType,
+    'cache-control': `private, max-age=${maxAge}`,
+    // The address is the secret: a page that the feed links to is not to hear of it.
+    'referrer-policy': 'no-referrer',
+  },
 });

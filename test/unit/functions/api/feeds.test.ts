@@ -24,6 +24,12 @@ describe.each(['events.atom', 'calendar.ics'])('%s', (feed) => {
     expect((await ask()).status).toBe(200);
   });
 
+  it('is no page’s to tell others of: its address is the secret', async () => {
+    const api = memoryApi();
+    const { headers } = await api.get(await linkTo(api, feed), anyone);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+
   it('refuses another language, and what it does not know', async () => {
     const api = memoryApi();
     const address = await linkTo(api, feed);
