@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { webhookSender } from '#shared/adapters/webhook/sender.ts';
 import { rawReceiver, receiver } from '../support/receiver.ts';
 import { send } from '../support/webhooks.ts';
@@ -125,6 +126,27 @@ describe('a connection', () => {
     expect(server.connections).toBe(3);
     expect(await send(url, sender)).toMatchObject({ status: 200 });
     expect(server.connections).toBe(4);
+  });
+
+  it('has five seconds for each address of its receiver, as has the one that replaces it', async () => {
+    await using server = await rawReceiver((socket) => {
+      socket.once('data', () => {
+        socket.write(answer);
+        socket.once('data', () => socket.resetAndDestroy());
+      });
+    });
+    const connect = vi.spyOn(Socket.prototype, 'connect');
+    const sender = webhookSender({ allowLocal: true });
+    await send(`http://127.0.0.1:${server.port}/`, sender);
+    await send(`http://127.0.0.1:${server.port}/`, sender);
+    await send(`https://127.0.0.1:${server.port}/`, sender);
+    const calls = connect.mock.calls.map((call) => call.flat());
+    connect.mockRestore();
+    expect(calls).toHaveLength(3);
+    for (const call of calls) {
+      const asked = expect.objectContaining({ autoSelectFamilyAttemptTimeout: 5_000 });
+      expect(call).toContainEqual(asked);
+    }
   });
 
   it('that fails when it is new is not tried again', async () => {
