@@ -37,13 +37,46 @@ export const moveMessages = async (
       }),
     );
     if (Messages.length === 0) return moved;
-    const sent = await send(client, to, Messages);
-    if (sent.length === 0) return moved;
-    await remove(client, from, sent);
-    moved += sent.length;
+    for (const batch of batchesOf(Messages)) {
+      const sent = await send(client, to, batch);
+      if (sent.length === 0) return moved;
+      await remove(client, from, sent);
+      moved += sent.length;
+    }
   }
   return moved;
 };
+
+const batchBytes = 1024 * 1024;
+
+/** In order, and each within what SQS takes at once: that much may be a single message as well. */
+const batchesOf = (messages: readonly Message[]): Message[][] => {
+  const batches: Message[][] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = sizeOf(message);
+    const batch = batches.at(-1);
+    if (batch === undefined || bytes + size > batchBytes) {
+      batches.push([message]);
+      bytes = size;
+    } else {
+      batch.push(message);
+      bytes += size;
+    }
+  }
+  return batches;
+};
+
+/** As SQS counts: the body, and of each attribute its name, type and value. */
+const sizeOf = ({ Body = '', MessageAttributes = {} }: Message): number =>
+  Object.entries(MessageAttributes)
+    .flatMap(([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
+      name,
+      DataType,
+      StringValue,
+      BinaryValue,
+    ])
+    .reduce((sum, part) => sum + Buffer.byteLength(part), Buffer.byteLength(Body));
 
 /** Those that the queue took. */
 const send = async (

@@ -72,6 +72,30 @@ describe('messages that are moved', () => {
     });
   });
 
+  it('are sent in batches of 1 MiB with their attributes at most, or alone', async () => {
+    const mebibyte = 1024 * 1024;
+    const attributes = 'reason'.length + 'String'.length + reason.StringValue.length;
+    const sizes = [mebibyte / 2 - attributes, mebibyte / 2 - attributes, 1, mebibyte - attributes];
+    let waiting = sizes.map((size) => 'å'.repeat(size / 2).padEnd(Math.ceil(size / 2), '-'));
+    sqs.on(ReceiveMessageCommand).callsFake(() => ({
+      Messages: waiting.map((Body) => ({
+        Body,
+        ReceiptHandle: 'x',
+        MessageAttributes: { reason },
+      })),
+    }));
+    sqs.on(SendMessageBatchCommand).callsFake(({ Entries }) => ({ Successful: Entries }));
+    sqs.on(DeleteMessageBatchCommand).callsFake(() => {
+      waiting = [];
+      return {};
+    });
+    expect(await move(4)).toBe(4);
+    const batches = sqs
+      .commandCalls(SendMessageBatchCommand)
+      .map(({ args: [{ input }] }) => input.Entries?.length);
+    expect(batches).toEqual([2, 1, 1]);
+  });
+
   it('are no more than asked for, since what fails again comes back', async () => {
     const { sent, left } = queues(23);
     expect(await move(12)).toBe(12);
