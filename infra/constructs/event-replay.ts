@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -28,6 +29,7 @@ export class EventReplay extends Construct {
       description: 'Makes deliveries of events that were recorded earlier',
       memory: 1024,
       timeout: Duration.minutes(1),
+      recursiveLoop: RecursiveLoop.ALLOW,
     });
     props.subscriptions.grantRead(this.replay);
     props.deliveries.grantReplay(this.replay);

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { FilterRule, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
@@ -41,6 +41,7 @@ export class LifecycleClock extends Construct {
       description: 'Waits for the instant and writes every change that is due then',
       memory: 1024,
       timeout: Duration.minutes(5),
+      recursiveLoop: RecursiveLoop.ALLOW,
     });
     documents.grantWrite(this.apply);
     documents.grantFindDue(this.apply);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -17,6 +17,12 @@ export interface ServiceFunctionProps {
   /** MiB; processor time grows with it. */
   readonly memory: number;
   readonly timeout: Duration;
+  /**
+   * ALLOW for a function that sends to a queue which it reads, the next step or a wait: Lambda takes its
+   * own messages for an endless loop and stops it at about the sixteenth in a row.
+   * @default RecursiveLoop.TERMINATE
+   */
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 /** A Lambda function as all of ours are: bundled as ESM, on ARM, with a role and a log of its own. */
@@ -48,6 +54,7 @@ export class ServiceFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memory,
       timeout: props.timeout,
+      recursiveLoop: props.recursiveLoop,
       tracing: Tracing.ACTIVE,
       role,
       logGroup,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import type { Config } from '../config.ts';
@@ -28,6 +29,7 @@ export class SubscriberDelivery extends Construct {
       description: 'Signs events and sends them to a subscriber',
       memory: 1024,
       timeout: Duration.minutes(1),
+      recursiveLoop: RecursiveLoop.ALLOW,
     });
     props.subscriptions.grantServe(this.deliver);
     props.deliveries.grantServe(this.deliver);

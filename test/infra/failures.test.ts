@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { env } from '#shared/runtime/env.ts';
-import { functions } from './statements.ts';
+import { functions, statements } from './statements.ts';
 import { resourcesOf, templateOf } from './synthesize.ts';
 
 const queueOf = (reference: Record<string, [string, string]>): string =>
@@ -59,6 +59,28 @@ describe('an event source of a function', () => {
         VisibilityTimeout: 6 * timeouts.get(Properties.FunctionName.Ref),
       });
     }
+  });
+});
+
+describe('a function that may send to a queue that it reads', () => {
+  it('allows loops, no other does', () => {
+    const sources = resourcesOf('AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
+      reader: String(Properties.FunctionName.Ref),
+      queue: JSON.stringify(Properties.EventSourceArn),
+    }));
+    const sends = statements().filter(({ actions }) => actions.includes('sqs:SendMessage'));
+    const sendsToItself = ({ id, name }: { readonly id: string; readonly name: string }) =>
+      sources.some(
+        ({ reader, queue }) =>
+          reader === id &&
+          sends.some(({ who, resources }) => who === name && resources.includes(queue)),
+      );
+    const allowed = resourcesOf('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.RecursiveLoop === 'Allow')
+      .map(({ id }) => id);
+    const looping = functions().filter(sendsToItself);
+    expect(looping.map(({ name }) => name).sort()).toEqual(['apply-due', 'deliver', 'replay']);
+    expect(looping.map(({ id }) => id).sort()).toEqual(allowed.sort());
   });
 });
 
