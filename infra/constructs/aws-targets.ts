@@ -46,6 +46,12 @@ export const permitTargets = (
       resources: [`arn:${partition}:events:*:${account}:event-bus/*`],
       wildcard: 'Subscribers name event buses of an account that the operator allows.',
     });
+    sender.permit({
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resources: [`arn:${partition}:kms:*:${account}:key/*`],
+      conditions: { StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' } },
+      wildcard: 'Subscribers encrypt their queues with keys of their own.',
+    });
   }
   if (accounts.length === 0) return;
   const deny = { effect: Effect.DENY };

@@ -42,12 +42,12 @@ export class DeliveryStore extends Construct {
 
   /** Makes deliveries of events, and notes the duties among them. */
   grantPlace(fn: ServiceFunction): void {
-    this.grant(fn, 'PutItem', 'UpdateItem');
+    this.grant(fn, 'PutItem');
   }
 
   /** Makes deliveries and asks for some again, one step of a replay after the other. */
   grantReplay(fn: ServiceFunction): void {
-    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    this.grant(fn, 'GetItem', 'BatchGetItem', 'PutItem');
   }
 
   /** Attempts what waits, and keeps how the endpoint does. */

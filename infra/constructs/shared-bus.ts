@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
@@ -8,10 +8,13 @@ import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
  * that it would match whatever else may come to the bus.
  */
 export const shareBus = (bus: EventBus, accounts: readonly string[]): void => {
+  const stack = Stack.of(bus);
+  // Two stacks of one account must not have policies of one name.
+  const sid = (name: string) => `${Names.uniqueResourceName(stack, { maxLength: 40 })}${name}`;
   const resourceName = `${bus.eventBusName}/*`;
   const statement = {
     principals: accounts.map((account) => new AccountPrincipal(account)),
-    resources: [Stack.of(bus).formatArn({ service: 'events', resource: 'rule', resourceName })],
+    resources: [stack.formatArn({ service: 'events', resource: 'rule', resourceName })],
   };
   // A rule that does not exist yet has no creator.
   const ownRules = {
@@ -21,7 +24,7 @@ export const shareBus = (bus: EventBus, accounts: readonly string[]): void => {
   bus.addToResourcePolicy(
     new PolicyStatement({
       ...statement,
-      sid: 'RulesForOurEvents',
+      sid: sid('RulesForOurEvents'),
       actions: ['events:PutRule'],
       conditions: {
         ...ownRules,
@@ -33,15 +36,18 @@ export const shareBus = (bus: EventBus, accounts: readonly string[]): void => {
   bus.addToResourcePolicy(
     new PolicyStatement({
       ...statement,
-      sid: 'ChangesToOwnRules',
+      sid: sid('ChangesToOwnRules'),
       actions: [
         'events:DeleteRule',
         'events:DescribeRule',
         'events:DisableRule',
         'events:EnableRule',
+        'events:ListTagsForResource',
         'events:ListTargetsByRule',
         'events:PutTargets',
         'events:RemoveTargets',
+        'events:TagResource',
+        'events:UntagResource',
       ],
       conditions: ownRules,
     }),

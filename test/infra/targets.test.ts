@@ -48,6 +48,8 @@ const delivering = [
 
 const toTargets = accounts.flatMap((account) => [
   `events:PutEvents arn:AWS::Partition:events:*:${account}:event-bus/*`,
+  `kms:Decrypt arn:AWS::Partition:kms:*:${account}:key/*`,
+  `kms:GenerateDataKey arn:AWS::Partition:kms:*:${account}:key/*`,
   `sqs:SendMessage arn:AWS::Partition:sqs:*:${account}:*`,
 ]);
 
@@ -61,6 +63,16 @@ describe('the role of the function that sends to subscribers', () => {
     expect(linesOf('deliver', 'Allow', { targetAccounts: accounts })).toEqual(
       [...delivering, ...toTargets].sort(),
     );
+  });
+
+  it('can use the keys of those accounts by way of SQS only', () => {
+    const keys = statements({ targetAccounts: accounts }).filter(({ resources }) =>
+      resources.some((resource) => resource.includes(':kms:')),
+    );
+    expect(keys.flatMap(({ resources }) => resources)).toHaveLength(accounts.length);
+    for (const { conditions } of keys) {
+      expect(conditions).toEqual({ StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' } });
+    }
   });
 
   it('cannot send to the bus or a queue of the stack, but for its own, whatever is configured', () => {
@@ -132,6 +144,15 @@ describe('the event bus', () => {
         'events:creatorAccount': '$' + '{aws:PrincipalAccount}',
       });
     }
-    expect(statements.flatMap(({ Action }) => Action)).not.toContain('events:PutEvents');
+    const actions = statements.flatMap(({ Action }) => Action);
+    expect(actions).not.toContain('events:PutEvents');
+    expect(actions).toEqual(expect.arrayContaining(['events:TagResource', 'events:UntagResource']));
+  });
+
+  it('has policies whose names no other stack has', () => {
+    expect(policies(context).map(({ Properties }) => Properties.StatementId)).toEqual([
+      'cdk-IkraftRulesForOurEvents',
+      'cdk-IkraftChangesToOwnRules',
+    ]);
   });
 });
