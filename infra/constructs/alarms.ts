@@ -4,12 +4,14 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -27,8 +29,8 @@ export interface AlarmsProps {
   readonly streams: readonly StreamReader[];
   /** By what they keep: the runbook has a section `dead-letters-<name>` for each. */
   readonly deadLetters: Readonly<Record<string, IQueue>>;
-  /** Queues that are to be empty within minutes, by what waits in them. */
-  readonly queues: Readonly<Record<string, IQueue>>;
+  /** By what waits in them, and for how many minutes it may. */
+  readonly queues: Readonly<Record<string, { readonly queue: IQueue; readonly minutes: number }>>;
   /** The functions that have to run every minute. */
   readonly sweeps: readonly ServiceFunction[];
   /** The function that delivers to subscribers. */
@@ -69,12 +71,12 @@ export class Alarms extends Construct {
         metric: queue.metricApproximateNumberOfMessagesVisible(fiveMinutes),
       });
     }
-    for (const [name, queue] of Object.entries(props.queues)) {
+    for (const [name, { queue, minutes }] of Object.entries(props.queues)) {
       this.alarm(`queue-behind-${name}`, {
-        says: `Messages wait for more than ten minutes: ${name}`,
+        says: `Messages wait for more than ${minutes} minutes: ${name}`,
         section: 'queue-behind',
         metric: queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
-        threshold: 600,
+        threshold: 60 * minutes,
       });
     }
     for (const sweep of props.sweeps) {
@@ -115,13 +117,15 @@ export class Alarms extends Construct {
       threshold: 60_000,
     });
     this.alarm(`stream-failures-${consumer.name}`, {
-      says: `Changes of documents that ${consumer.name} could not take are in the failures bucket`,
+      says: `Changes of documents that ${consumer.name} could not take are in the failures bucket or lost`,
       section: 'stream-failures',
-      metric: new Metric({
-        namespace: 'AWS/Lambda',
-        metricName: 'OnFailureDestinationDeliveredEventCount',
-        dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-        statistic: Stats.SUM,
+      metric: new MathExpression({
+        // Each is silent while it is nothing.
+        expression: 'FILL(kept, 0) + FILL(dropped, 0)',
+        usingMetrics: {
+          kept: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount'),
+          dropped: mappingMetric(mapping, 'DroppedEventCount'),
+        },
         ...fiveMinutes,
       }),
     });
@@ -152,6 +156,16 @@ export class Alarms extends Construct {
     return topic;
   }
 }
+
+/** What Lambda counts of the events that it reads for a function. */
+const mappingMetric = ({ eventSourceMappingId }: EventSourceMapping, metricName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { EventSourceMappingUUID: eventSourceMappingId },
+    statistic: Stats.SUM,
+    ...fiveMinutes,
+  });
 
 /** What the function counts itself: `count` in shared/runtime/metrics.ts. */
 const ownMetric = ({ name }: ServiceFunction, metricName: string): Metric =>

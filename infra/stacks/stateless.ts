@@ -90,8 +90,13 @@ export class Stateless extends Construct {
         'failed-wake-ups': failed,
         'delivery-sweeps': sweep.failed,
       },
-      // Messages to deliver may have been sent with a delay that is longer than any trouble.
-      queues: { uploads: uploads.queue, events: events.queue, replays: replay.steps.queue },
+      queues: {
+        uploads: { queue: uploads.queue, minutes: 10 },
+        events: { queue: events.queue, minutes: 10 },
+        replays: { queue: replay.steps.queue, minutes: 10 },
+        // A wake may have been sent with a delay of fifteen.
+        deliveries: { queue: wakes.queue, minutes: 30 },
+      },
       sweeps: [apply, sweep.sweep],
       sender: deliver,
       api: this.api.api,

@@ -43,11 +43,29 @@ describe('an alarm', () => {
 
   it('watches the age of each stream, and what its reader gave up or could never take', () => {
     expect(watched('IteratorAge')).toHaveLength(2);
-    expect(watched('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
     expect(watched('PoisonKept').sort()).toEqual([
       '[{"Name":"service","Value":"plan-wakeups"}]',
       '[{"Name":"service","Value":"relay-events"}]',
     ]);
+  });
+
+  it('counts together what the reader of a stream gave up, whether it was kept or dropped', () => {
+    const sums = alarms.filter(({ Properties }) => Properties.Metrics !== undefined);
+    expect(sums.map(sectionOf)).toEqual(['stream-failures', 'stream-failures']);
+    const mappings = sums.map(({ Properties }) => {
+      const [sum, ...summed] = Properties.Metrics;
+      expect(sum).toMatchObject({ Expression: 'FILL(kept, 0) + FILL(dropped, 0)' });
+      const metrics = summed.map((each: { MetricStat: { Metric: unknown } }) => each.MetricStat);
+      const [{ Metric: kept }, { Metric: dropped }] = metrics;
+      expect([kept.MetricName, dropped.MetricName]).toEqual([
+        'OnFailureDestinationDeliveredEventCount',
+        'DroppedEventCount',
+      ]);
+      expect(metrics).toMatchObject([{ Stat: 'Sum' }, { Stat: 'Sum' }]);
+      expect(dropped.Dimensions).toEqual(kept.Dimensions);
+      return JSON.stringify(kept.Dimensions);
+    });
+    expect(new Set(mappings).size).toBe(2);
   });
 
   it('tells of each subscription that was disabled on account of its receiver', () => {
@@ -72,10 +90,19 @@ describe('an alarm', () => {
     }
   });
 
-  it('leaves the queue of wakes alone, in which messages wait for good reason', () => {
-    const ages = watched('ApproximateAgeOfOldestMessage');
-    expect(ages).toHaveLength(3);
-    expect(ages.join()).not.toContain('SubscriberDelivery');
+  it('watches the age of what waits in a queue, longer where it waits for good reason', () => {
+    const ages = alarms
+      .filter(({ Properties }) => Properties.MetricName === 'ApproximateAgeOfOldestMessage')
+      .map(({ Properties: { AlarmDescription, Threshold } }) => [
+        AlarmDescription.replace(/\..*$/, ''),
+        Threshold,
+      ]);
+    expect(ages).toEqual([
+      ['Messages wait for more than 10 minutes: uploads', 600],
+      ['Messages wait for more than 10 minutes: events', 600],
+      ['Messages wait for more than 10 minutes: replays', 600],
+      ['Messages wait for more than 30 minutes: deliveries', 1800],
+    ]);
   });
 });
 
