@@ -8,7 +8,6 @@ const time = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/;
 const zonedDateTime =
   /^(?<date>[\d-]{10})T(?<time>[\d:]{5,8}(?:\.\d{1,3})?)(?<offset>[+-][\d:]{5})?\[[A-Za-z][\w+/-]{0,63}\]$/;
 const offsetDateTime = /^(?<date>[\d-]{10})T(?<time>[\d:.]{5,30}?)(?<offset>Z|[+-][\d:]{5})$/;
-const plusAsSpace = /^[\d-]{10}T[\d:.]+ \d{2}:\d{2}$/;
 
 /** The calendar reaches one day past a last day, and four digits keep string order date order. */
 const lastYear = 9998;
@@ -85,9 +84,7 @@ export const instantParameter = z
   .string()
   .refine(isOffsetDateTime, {
     error: ({ input }) =>
-      plusAsSpace.test(String(input))
-        ? `${written(input)}: a plus sign in an address is read as a space; write it as %2B, 2026-07-01T00:00:00%2B02:00.`
-        : `${written(input)} is not an instant; write it with an offset or Z, 2026-07-01T00:00:00%2B02:00 or 2026-06-30T22:00:00Z.`,
+      `${written(input)} is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00; in an address + is written %2B.`,
     abort: true,
   })
   .transform((text) => new Date(text).toISOString())

@@ -106,8 +106,13 @@ describe('an instant that is asked for', () => {
     '1782856800',
   ])('is not %s', (text) => expect(takes(instantParameter, text)).toBe(false));
 
-  it('says what became of a plus sign', () => {
-    const { error } = instantParameter.safeParse('2026-07-01T00:00:00 02:00');
-    expect(error?.issues[0]?.message).toContain('%2B');
-  });
+  it.each(['2026-11-22', '2026-07-01T00:00:00 02:00'])(
+    'that is %s is told how to be one, in a body and in an address',
+    (text) => {
+      const [issue] = instantParameter.safeParse(text).error?.issues ?? [];
+      expect(issue?.message).toBe(
+        `"${text}" is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00; in an address + is written %2B.`,
+      );
+    },
+  );
 });
