@@ -11,6 +11,7 @@ export interface Revised {
 export const etagOf = ({ revision, passed = 0 }: Revised): string =>
   passed === 0 ? `"${revision}"` : `"${revision}.${passed}"`;
 
+// Weak ones too: proxies that compress weaken tags, and what is compared is the revision in them.
 const tag = /(?:W\/)?"([^"]*)"/g;
 
 /** The tags of an If-Match or If-None-Match header; `*` stands for any. */
@@ -24,13 +25,17 @@ export const isKnown = (ifNoneMatch: string | undefined, etag: string | undefine
   return tags === '*' || tags.includes(etag.slice(1, -1));
 };
 
-/** The revisions that If-Match names; only the revision counts, not how time has moved the status. Undefined is any. */
+/**
+ * The revisions that If-Match names; only the revision counts, not how time has moved the status. Undefined is any.
+ * @throws RequestProblem where it is required and missing, or holds no tag
+ */
 export const readIfMatch = (
   ifMatch: string | undefined,
   need: 'required' | 'optional',
 ): readonly number[] | undefined => {
   if (ifMatch !== undefined) {
     const tags = tagsOf(ifMatch);
+    if (tags.length === 0) throw unquoted();
     return tags === '*' ? undefined : tags.flatMap(revisionOf);
   }
   if (need === 'optional') return;
@@ -38,6 +43,13 @@ export const readIfMatch = (
     'precondition_required',
     'Send the ETag of what you change, as you read it, in If-Match, quotes included: If-Match: "7".',
   );
+};
+
+const unquoted = (): RequestProblem => {
+  const message = 'Write the ETag in If-Match as you read it, with quotes: If-Match: "3".';
+  return new RequestProblem('invalid_request', message, {
+    faults: [{ pointer: '/headers/if-match', message }],
+  });
 };
 
 const revisionOf = (tag: string): number[] => {

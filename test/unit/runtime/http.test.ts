@@ -27,12 +27,20 @@ describe('an entity tag', () => {
     ['W/"7" , "9"', [7, 9]],
     ['*', undefined],
     [' * ', undefined],
-    ['7', []],
     ['"seven"', []],
-    ['"7', []],
     ['"9999999999999999"', []],
   ])('allows of %s the revisions %j', (header, revisions) => {
     expect(readIfMatch(header, 'required')).toEqual(revisions);
+  });
+
+  it.each(['7', 'banana', '"7', ''])('without its quotes is refused: %s', (header) => {
+    const message = 'Write the ETag in If-Match as you read it, with quotes: If-Match: "3".';
+    const faults = [{ pointer: '/headers/if-match', message }];
+    for (const need of ['required', 'optional'] as const) {
+      expect(() => readIfMatch(header, need)).toThrow(
+        expect.objectContaining({ code: 'invalid_request', message, faults }),
+      );
+    }
   });
 });
 

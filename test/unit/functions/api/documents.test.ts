@@ -70,8 +70,8 @@ describe('the metadata of a document', () => {
   it.each([
     ['no tag', undefined, 428, 'precondition_required'],
     ['another tag', '"2"', 412, 'precondition_failed'],
-    ['a tag without quotes', '1', 412, 'precondition_failed'],
-    ['an empty header', '', 412, 'precondition_failed'],
+    ['a tag without quotes', '1', 422, 'invalid_request'],
+    ['an empty header', '', 422, 'invalid_request'],
   ])('stays as it is with %s', async (_name, tag, status, code) => {
     const api = memoryApi();
     const documentId = await api.register();
