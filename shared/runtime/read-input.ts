@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { limits } from '#shared/domain/limits.ts';
 import type { Fault } from '#shared/domain/refusal.ts';
 import type { Incoming } from './http.ts';
+import { issueSentence } from './issue-sentences.ts';
 import { RequestProblem } from './problem.ts';
 
 /** The most faults that one answer names. */
@@ -14,11 +15,12 @@ export const readInput = <Schema extends z.ZodObject>(
 ): z.output<Schema> => {
   const { params, body } = schema.shape;
   const query = readQuery(incoming.query);
-  const result = schema.safeParse({
+  const given = {
     ...(params && { params: incoming.pathParameters }),
     ...((schema.shape.query || Object.keys(query).length > 0) && { query }),
     ...(body && { body: readJson(incoming.body, body) }),
-  });
+  };
+  const result = schema.safeParse(given, { error: issueSentence });
   if (result.success) return result.data;
 
   const { issues } = result.error;
@@ -30,11 +32,15 @@ export const readInput = <Schema extends z.ZodObject>(
 
 const invalid = (faults: readonly Fault[]): RequestProblem => {
   const [first, ...others] = faults;
-  const more = others.length === 0 ? '' : ` There are ${others.length} more faults: see errors.`;
   const detail = first === undefined ? '' : `${first.pointer || 'The body'}: ${first.message}`;
-  return new RequestProblem('invalid_request', `${detail}${more}`, {
+  return new RequestProblem('invalid_request', `${detail}${moreOf(others.length)}`, {
     faults: faults.slice(0, mostFaults),
   });
+};
+
+const moreOf = (count: number): string => {
+  if (count === 0) return '';
+  return ` There ${count === 1 ? 'is 1 more fault' : `are ${count} more faults`}: see errors.`;
 };
 
 const readQuery = (query: URLSearchParams): Record<string, string> => {

@@ -7,7 +7,7 @@ const bus = 'arn:aws:events:eu-north-1:111122223333:event-bus/theirs';
 describe('a subscription', () => {
   it.each<[string, unknown, string, string, RegExp]>([
     ['an unknown field', { ...webhook, secret: 'x' }, 'invalid_request', '/secret', /spelling/],
-    ['no target', {}, 'invalid_request', '/target', /expected/],
+    ['no target', {}, 'invalid_request', '/target', /state an object/],
     [
       'a target of another type',
       { target: { type: 'kafka' } },
@@ -20,7 +20,7 @@ describe('a subscription', () => {
       { target: { type: 'sqs', url: 'https://sqs.example.org/queue' } },
       'invalid_request',
       '/target/arn',
-      /expected/,
+      /state a text/,
     ],
     [
       'an unknown event',
