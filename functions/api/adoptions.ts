@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readAdoptions } from '#shared/application/read-adoptions.ts';
 import { type AdoptionAnswer, adoptionAnswer } from '#shared/contracts/adoption-answer.ts';
-import { pageOf } from '#shared/contracts/list.ts';
+import { listOf } from '#shared/contracts/list.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { asked, documentParams } from './documents.ts';
@@ -17,7 +17,7 @@ export const adoptionRoutes = [
     description: 'Every party with what it has decided, and who has not, now or at an instant.',
     input: z.strictObject({ params: documentParams, query: z.strictObject({ at: asked.at }) }),
     answers: {
-      200: { description: 'A row for every party.', schema: pageOf(adoptionAnswer, 'Adoptions') },
+      200: { description: 'A row for every party.', schema: listOf(adoptionAnswer, 'Adoptions') },
     },
     problems: ['document_not_found', 'document_withdrawn'],
     handle: async (dependencies, { input: { params, query } }) => {

@@ -78,7 +78,7 @@ const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
     ...(idempotent && {
       'Idempotency-Key': z.string().min(1).max(255).optional().meta({
         description:
-          'Chosen by the caller. For 24 hours the same request with the same key is carried out once and answered alike.',
+          'Printable ASCII without spaces, chosen by the caller. For 24 hours the same request with the same key is carried out once and answered alike.',
       }),
     }),
   });

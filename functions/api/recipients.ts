@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readRecipients } from '#shared/application/read-recipients.ts';
 import { id } from '#shared/contracts/ids.ts';
-import { pageOf } from '#shared/contracts/list.ts';
+import { listOf } from '#shared/contracts/list.ts';
 import { type RecipientAnswer, recipientAnswer } from '#shared/contracts/recipients-answer.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
@@ -21,7 +21,7 @@ export const recipientRoutes = [
     answers: {
       200: {
         description: 'All of them, in the order of the decision.',
-        schema: pageOf(recipientAnswer, 'RecipientList'),
+        schema: listOf(recipientAnswer, 'RecipientList'),
       },
     },
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],

@@ -25,7 +25,7 @@ export const subscriptionActionRoutes = [
     tag,
     summary: 'Change the keys of a webhook',
     description:
-      'Every kind of key it has is made anew. While the overlap lasts, deliveries carry a signature by each.',
+      'Every kind of key it has is made anew. While the overlap lasts, deliveries carry a signature by each; keys of earlier rotations end with it at the latest. Refused while five earlier keys still sign. The secret is shown once; the same request with the same Idempotency-Key within 24 hours shows the one that is then in use.',
     idempotent: true,
     input: z.strictObject({ params: subscriptionParams, body: rotationRequest }),
     answers: { 200: { description: 'The new keys.', schema: rotationAnswer } },

@@ -25,7 +25,7 @@ export const subscriptionRoutes = [
     tag,
     summary: 'Subscribe to events',
     description:
-      'For the organisation in the token. Deliveries to a webhook are signed with the secret in the answer (Standard Webhooks); a queue or an event bus has none.',
+      'For the organisation in the token. Deliveries to a webhook are signed with the secret in the answer (Standard Webhooks); a queue or an event bus has none. The secret is shown once; the same request with the same Idempotency-Key within 24 hours shows the one that is then in use.',
     idempotent: true,
     input: z.strictObject({ body: subscriptionRequest }),
     answers: {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readTimeline, type TimelineView } from '#shared/application/read-timeline.ts';
-import { pageOf } from '#shared/contracts/list.ts';
+import { listOf } from '#shared/contracts/list.ts';
 import { type TimelineEntry, timelineEntry } from '#shared/contracts/timeline-entry.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
 import type { Instant, LocalDate, TimeZone } from '#shared/domain/instant.ts';
@@ -19,7 +19,7 @@ export const timelineRoutes = [
     description:
       'Half-open intervals that cover all of time, for the document or for one party. With `at`, what begins after that instant is planned.',
     input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
-    answers: { 200: { description: 'All of them.', schema: pageOf(timelineEntry, 'Timeline') } },
+    answers: { 200: { description: 'All of them.', schema: listOf(timelineEntry, 'Timeline') } },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['party_not_applicable', 'unknown_party'],
     handle: async (dependencies, { input: { params, query } }) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { contentAddress, listVersions, readVersion } from '#shared/application/read-versions.ts';
 import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
-import { pageOf, wholeNumber } from '#shared/contracts/list.ts';
+import { listOf, wholeNumber } from '#shared/contracts/list.ts';
 import {
   type VersionAnswer,
   versionAnnounced,
@@ -68,7 +68,7 @@ export const versionRoutes = [
     tag,
     summary: 'List the versions of a document',
     input: z.strictObject({ params: documentParams }),
-    answers: { 200: { description: 'All of them.', schema: pageOf(versionAnswer, 'VersionList') } },
+    answers: { 200: { description: 'All of them.', schema: listOf(versionAnswer, 'VersionList') } },
     problems: ['document_not_found', 'document_withdrawn'],
     handle: async (dependencies, { input: { params } }) => {
       const versions = await listVersions(dependencies, params);

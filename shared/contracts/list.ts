@@ -22,6 +22,10 @@ export const wholeNumber = (most: number) =>
     .transform(Number)
     .meta({ override: { type: 'integer', minimum: 1, maximum: most } });
 
+/** A list that is answered whole. */
+export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.strictObject({ items: z.array(item) }).meta({ id });
+
 /** A page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
   z

@@ -73,6 +73,16 @@ describe('the description of the API', () => {
     }
   });
 
+  it('has a cursor where a list takes one, and only there', () => {
+    for (const { operation } of operations) {
+      const ref = JSON.stringify(operation.responses['200']?.content ?? '').match(/schemas\/(\w+)/);
+      const { properties = {} } = written.components.schemas[ref?.[1] ?? ''] ?? {};
+      if (properties.items === undefined) continue;
+      const takes = /"name":"(?:cursor|after)"/.test(JSON.stringify(operation.parameters));
+      expect('cursor' in properties, operation.operationId).toBe(takes);
+    }
+  });
+
   it('names every kind of problem somewhere', () => {
     const told = JSON.stringify(written);
     const everywhere = ['method_not_allowed'];
