@@ -19,7 +19,7 @@ const builder = new XmlBuilder({
 
 /** A page of events as an Atom feed (RFC 4287), with the older ones behind `next` (RFC 5005). */
 export const atomFeed = (
-  { feedLinkId, createdAt }: FeedLink,
+  { feedLinkId, createdAt }: Pick<FeedLink, 'feedLinkId' | 'createdAt'>,
   { events }: Pick<FeedPage, 'events'>,
   {
     lang,
