@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { DecisionFacts } from '#shared/domain/decision.ts';
 import { limits } from '#shared/domain/limits.ts';
+import { recipientKey } from '#shared/domain/recipient.ts';
 import { fromAndIncluding, localDate, throughAndIncluding } from './dates.ts';
 import { idInput } from './ids.ts';
+import { onceEach } from './once-each.ts';
 import { partyId } from './party.ts';
 import { registryNumber } from './registry-number.ts';
 import { line, lines } from './text.ts';
@@ -39,6 +41,7 @@ const minutes = {
   noticePostedOn: z.exactOptional(localDate),
   recipients: z
     .array(z.strictObject({ name: line(limits.nameLength) }))
+    .overwrite(onceEach(({ name }) => recipientKey(name)))
     .max(limits.recipients, `At most ${limits.recipients} recipients.`)
     .default([])
     .meta({ description: 'Those the minutes say must be told ("Expedieras till").' }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { localDate } from './dates.ts';
+import { onceEach } from './once-each.ts';
 import { partiesInput } from './party.ts';
 import { registryNumber } from './registry-number.ts';
 import { line } from './text.ts';
@@ -12,6 +13,7 @@ export const owner = line(limits.nameLength).meta({ example: 'Kommunledningskont
 
 export const keywords = z
   .array(line(limits.keywordLength))
+  .overwrite(onceEach())
   .max(limits.keywords, `At most ${limits.keywords} keywords.`);
 
 export const reviewBy = localDate.meta({

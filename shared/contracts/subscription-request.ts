@@ -2,15 +2,19 @@ import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
 import { eventTypes } from '#shared/domain/events.ts';
 import { limits } from '#shared/domain/limits.ts';
+import { recipientKey } from '#shared/domain/recipient.ts';
 import { signatureSchemes } from '#shared/domain/signature.ts';
 import type { SubscriptionFilter, Target } from '#shared/domain/subscription.ts';
 import { idInput } from './ids.ts';
+import { onceEach } from './once-each.ts';
 import { partyId } from './party.ts';
 import { status } from './status.ts';
 import { line } from './text.ts';
 
 const anyOf = <Value extends z.ZodType>(value: Value, description: string) =>
-  z.exactOptional(z.array(value).max(100, 'At most 100 values.').meta({ description }));
+  z.exactOptional(
+    z.array(value).overwrite(onceEach()).max(100, 'At most 100 values.').meta({ description }),
+  );
 
 /** Which events a subscriber is told of: every stated condition holds when any of its values does. */
 export const subscriptionFilter = z
@@ -54,6 +58,7 @@ export const description = line(limits.titleLength).meta({ example: 'Diariet' })
 
 export const recipients = z
   .array(line(limits.nameLength))
+  .overwrite(onceEach(recipientKey))
   .max(limits.recipients, `At most ${limits.recipients} recipients.`)
   .meta({
     description:

@@ -1,8 +1,8 @@
 import type { CloudEvent } from './events.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Names as people write them: neither case nor blanks tell recipients apart. */
-const normalised = (name: string): string =>
+/** What recipients are told apart by: names are as people write them, so neither by case nor by blanks. */
+export const recipientKey = (name: string): string =>
   name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** The recipients of the decision that the event tells of, as the decision names them. */
@@ -17,9 +17,10 @@ export const boundRecipients = (
   { recipients = [] }: Pick<Subscription, 'recipients'>,
 ): readonly string[] => {
   if (recipients.length === 0) return [];
-  const own = new Set(recipients.map(normalised));
-  return recipientsOf(event).filter((name) => own.has(normalised(name)));
+  const own = new Set(recipients.map(recipientKey));
+  return recipientsOf(event).filter((name) => own.has(recipientKey(name)));
 };
 
 /** Whether two names are of the same recipient. */
-export const isSameRecipient = (a: string, b: string): boolean => normalised(a) === normalised(b);
+export const isSameRecipient = (a: string, b: string): boolean =>
+  recipientKey(a) === recipientKey(b);

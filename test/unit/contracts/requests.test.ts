@@ -116,6 +116,49 @@ describe('what may be left out', () => {
   });
 });
 
+describe('what is stated twice', () => {
+  const target = { type: 'webhook', url: 'https://example.org' };
+  const first = ['Borås Stad', 'Göteborgsregionen'];
+  const named = [
+    'Borås Stad',
+    ' borås  stad',
+    'Bora\u030As Stad',
+    'Göteborgsregionen',
+    'BORÅS STAD',
+  ];
+
+  it('is kept once, the first of it, in order', () => {
+    const filter = {
+      types: ['decision.recorded', 'decision.recorded'],
+      keywords: ['b', 'a', ' b'],
+    };
+    expect(subscriptionRequest.parse({ target, filter, recipients: named })).toMatchObject({
+      filter: { types: ['decision.recorded'], keywords: ['b', 'a'] },
+      recipients: first,
+    });
+    const recipients = named.map((name) => ({ name }));
+    expect(decisionRequest.parse(stating('repeal', { recipients })).recipients).toEqual(
+      first.map((name) => ({ name })),
+    );
+    const document = { title: 'A', type: 'policy', issuer: { organisation: 'O' } };
+    const keywords = ['b', 'a', 'b', 'B'];
+    expect(documentRegistration.parse({ ...document, keywords }).keywords).toEqual(['b', 'a', 'B']);
+  });
+
+  it('counts once towards what is allowed', () => {
+    const recipients = Array.from({ length: 101 }, () => 'A');
+    expect(subscriptionRequest.parse({ target, recipients }).recipients).toEqual(['A']);
+    const different = Array.from({ length: 101 }, (_, n) => `A${n}`);
+    expect(subscriptionRequest.safeParse({ target, recipients: different }).success).toBe(false);
+  });
+
+  it.each([7, null, {}, { name: 7 }])('is refused where it is none of its kind: %j', (value) => {
+    const recipients = [value, value];
+    expect(subscriptionRequest.safeParse({ target, recipients }).error?.issues).toHaveLength(2);
+    expect(decisionRequest.safeParse(stating('repeal', { recipients })).success).toBe(false);
+  });
+});
+
 describe('what has several spellings', () => {
   it('is brought to one', () => {
     const id = '01890000-0000-7000-8000-ABCDEF000001';

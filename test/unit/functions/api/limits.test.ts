@@ -60,7 +60,7 @@ describe('each limit of a decision', () => {
     [
       '/recipients',
       limits.recipients,
-      (size) => ({ recipients: list(size, () => ({ name: 'A' })) }),
+      (size) => ({ recipients: list(size, (n) => ({ name: `Recipient ${n}` })) }),
     ],
     ['/recipients/0/name', limits.nameLength, (size) => ({ recipients: [{ name: text(size) }] })],
   ])('%s holds %i and no more', async (pointer, most, facts) => {
