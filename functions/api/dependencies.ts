@@ -5,6 +5,7 @@ import type {
   Deliveries,
   DeliveryQueue,
   Duties,
+  Endpoints,
   EventLog,
   FeedLinks,
   FeedSecrets,
@@ -29,6 +30,7 @@ export interface ApiDependencies
   readonly subscriptions: Subscriptions;
   readonly deliveries: Deliveries;
   readonly duties: Duties;
+  readonly endpoints: Endpoints;
   readonly replays: Replays;
   readonly feedLinks: FeedLinks;
   readonly feedSecrets: FeedSecrets;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reach } from '#shared/application/list-subscriptions.ts';
 import { id } from '#shared/contracts/ids.ts';
 import type { SubscriptionAnswer } from '#shared/contracts/subscription-answer.ts';
+import type { EndpointHealth } from '#shared/domain/endpoint.ts';
 import { previousKeysUntil, schemesOf } from '#shared/domain/signature.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import { mayActAs, type Principal } from '#shared/runtime/principal.ts';
@@ -22,9 +23,13 @@ export const organisationOf = ({ organisation }: Principal): string => {
   );
 };
 
-/** A subscription without its keys. */
-export const answerOf = (subscription: Subscription): SubscriptionAnswer => {
-  const { description, disabledReason, publicKey } = subscription;
+/** A subscription without its keys, with how its receiver does where that is known. */
+export const answerOf = (
+  subscription: Subscription,
+  health?: Pick<EndpointHealth, 'failingSince' | 'pausedUntil'>,
+): SubscriptionAnswer => {
+  const { description, disabledReason, disabledAt, publicKey } = subscription;
+  const { failingSince = subscription.failingSince, pausedUntil } = health ?? {};
   const signatures = schemesOf(subscription);
   const keysUntil = previousKeysUntil(subscription);
   return {
@@ -40,6 +45,9 @@ export const answerOf = (subscription: Subscription): SubscriptionAnswer => {
     ...(keysUntil !== undefined && { previousKeysUntil: keysUntil }),
     state: subscription.state,
     ...(disabledReason !== undefined && { disabledReason }),
+    ...(disabledAt !== undefined && { disabledAt }),
+    ...(failingSince !== undefined && { failingSince }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
     createdAt: subscription.createdAt,
     revision: subscription.revision,
   };

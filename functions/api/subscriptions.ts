@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { changeSubscription } from '#shared/application/change-subscription.ts';
 import { createSubscription } from '#shared/application/create-subscription.ts';
 import { deleteSubscription } from '#shared/application/delete-subscription.ts';
-import { getSubscription, listSubscriptions } from '#shared/application/list-subscriptions.ts';
+import { listSubscriptions } from '#shared/application/list-subscriptions.ts';
+import { readSubscription } from '#shared/application/read-subscription.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { subscriptionAnswer, subscriptionCreated } from '#shared/contracts/subscription-answer.ts';
 import { subscriptionChange } from '#shared/contracts/subscription-change.ts';
@@ -80,7 +81,11 @@ export const subscriptionRoutes = [
       const next = cursor === undefined ? undefined : cursors.open(cursor);
       const page = await listSubscriptions(dependencies, { reach, limit, ...(next && { next }) });
       const more = page.next && cursors.seal(page.next);
-      return pageAnswer(page.items.map(answerOf), more, { limit });
+      return pageAnswer(
+        page.items.map((each) => answerOf(each)),
+        more,
+        { limit },
+      );
     },
   }),
 
@@ -99,8 +104,8 @@ export const subscriptionRoutes = [
     problems: ['subscription_not_found'],
     handle: async (dependencies, { input: { params }, caller }) => {
       const which = { ...params, reach: reachOf(caller) };
-      const subscription = await getSubscription(dependencies, which);
-      return { status: 200, body: answerOf(subscription), etag: etagOf(subscription) };
+      const { subscription, health } = await readSubscription(dependencies, which);
+      return { status: 200, body: answerOf(subscription, health), etag: etagOf(subscription) };
     },
   }),
 

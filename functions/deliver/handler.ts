@@ -36,7 +36,7 @@ const serve = async (dependencies: Dependencies, wake: Wake, context: Context): 
   const deadline = shift(dependencies.clock.now(), left);
   const result = await deliverDue(dependencies, { ...wake, deadline });
   logger.info('endpoint served', { subscriptionId: wake.subscriptionId, ...result });
-  if (result.result !== 'served') return;
+  if (result.result === 'busy') return;
   const counted = {
     Delivered: result.delivered,
     DeliveryFailed: result.attempts - result.delivered,

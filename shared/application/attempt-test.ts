@@ -1,8 +1,8 @@
 import { type Attempt, afterTest } from '../domain/delivery.ts';
-import { recovering } from '../domain/endpoint.ts';
+import { healthy, isBroken, isPaused } from '../domain/endpoint.ts';
 import { shift } from '../domain/instant.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Deliveries, Endpoints, Ids, Subscriptions } from './ports.ts';
+import type { Deliveries, DeliveryQueue, Endpoints, Ids, Subscriptions } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { type SendEventDependencies, sendEvent } from './send-event.ts';
 
@@ -10,6 +10,7 @@ export interface AttemptTestDependencies extends SendEventDependencies {
   readonly subscriptions: Pick<Subscriptions, 'get'>;
   readonly deliveries: Pick<Deliveries, 'get' | 'update'>;
   readonly endpoints: Pick<Endpoints, 'acquire' | 'release'>;
+  readonly queue: DeliveryQueue;
   readonly ids: Ids;
 }
 
@@ -48,7 +49,7 @@ export const attemptTest = async (
 
 /** What waits for the receiver to come back need not wait any longer. A worker at it learns by itself. */
 const recover = async (
-  { endpoints, clock, ids }: AttemptTestDependencies,
+  { endpoints, queue, clock, ids }: AttemptTestDependencies,
   subscriptionId: string,
 ): Promise<void> => {
   const worker = ids.next();
@@ -56,6 +57,9 @@ const recover = async (
   const until = shift(now, leaseMilliseconds);
   const endpoint = await endpoints.acquire({ subscriptionId, worker, now, until });
   if (endpoint === undefined) return;
-  const recovered = { ...endpoint, health: recovering(now) };
-  while (!(await endpoints.release(recovered, { worker, wakeAt: now })));
+  const { health } = endpoint;
+  const isDown = isBroken(health) || isPaused(health, now);
+  const after = isDown ? { ...endpoint, health: { ...healthy, recoveringSince: now } } : endpoint;
+  while (!(await endpoints.release(after, { worker, wakeAt: now })));
+  await queue.wake([{ subscriptionId, deliveryIds: [] }]);
 };

@@ -1,7 +1,8 @@
+import type { Instant } from '../domain/instant.ts';
 import type { SignatureScheme } from '../domain/signature.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { getSubscription, type OneSubscription } from './list-subscriptions.ts';
-import type { DeliveryQueue, Subscriptions } from './ports.ts';
+import type { Clock, DeliveryQueue, Subscriptions } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { newPair, type SigningKeysDependencies } from './signing-keys.ts';
 import {
@@ -14,6 +15,7 @@ import {
 
 export interface ChangeSubscriptionDependencies extends SigningKeysDependencies {
   readonly subscriptions: Pick<Subscriptions, 'get' | 'update'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly queue: DeliveryQueue;
   readonly targetFault: TargetFault;
 }
@@ -40,9 +42,8 @@ export const changeSubscription = async (
     await subscriptions.update(revised);
     return revised;
   });
-  // Its worker forgets how the receiver did once it is disabled, and sends what waits once it is enabled.
-  // Also where that is nothing new: whoever asks again may do so because the wake was lost.
-  if (changes.state !== undefined) {
+  // A worker sends what waits, or rests. Also where that is nothing new: a wake may have been lost.
+  if (changes.state !== undefined || changes.target !== undefined) {
     await queue.wake([{ subscriptionId: changed.subscriptionId, deliveryIds: [] }]);
   }
   return changed;
@@ -62,7 +63,11 @@ const changedBy = async (
 
   const described = withDescription({ ...before, ...replacing }, description);
   const signed = await withSignatures(dependencies, described, signatures);
-  return withState(signed, state);
+  return withState(
+    withRenewal(signed, before, dependencies.clock.now()),
+    state,
+    dependencies.clock.now(),
+  );
 };
 
 const withDescription = (
@@ -82,6 +87,7 @@ const withSignatures = async (
   if (signatures === undefined) return subscription;
   const { publicKey, sealedPrivateKey, previousKeys, ...rest } = subscription;
   if (!signatures.includes('v1a')) {
+    if (sealedPrivateKey === undefined) return subscription;
     const previous = previousKeys?.map(({ sealedSecret, until }) => ({ sealedSecret, until }));
     return { ...rest, ...(previous && { previousKeys: previous }) };
   }
@@ -89,12 +95,21 @@ const withSignatures = async (
   return { ...subscription, ...(await newPair(dependencies)) };
 };
 
+/** Of another target nothing is known yet. */
+const withRenewal = (after: Subscription, before: Subscription, now: Instant): Subscription =>
+  JSON.stringify(after.target) === JSON.stringify(before.target)
+    ? after
+    : { ...after, renewedAt: now };
+
 const withState = (
   subscription: Subscription,
   state: Subscription['state'] | undefined,
+  now: Instant,
 ): Subscription => {
   if (state === undefined || state === subscription.state) return subscription;
-  if (state === 'disabled') return { ...subscription, state, disabledReason: 'owner' };
-  const { disabledReason: _reason, ...rest } = subscription;
-  return { ...rest, state };
+  if (state === 'disabled') {
+    return { ...subscription, state, disabledReason: 'owner', disabledAt: now };
+  }
+  const { disabledReason: _, disabledAt: _at, failingSince: _since, ...rest } = subscription;
+  return { ...rest, state, renewedAt: now };
 };

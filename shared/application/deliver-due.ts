@@ -1,15 +1,18 @@
-import { recovering } from '../domain/endpoint.ts';
-import { between, type Instant, shift } from '../domain/instant.ts';
-import type { DisabledReason } from '../domain/subscription.ts';
+import { type Endpoint, renewed } from '../domain/endpoint.ts';
+import { type Instant, shift } from '../domain/instant.ts';
+import type { DisabledReason, Subscription } from '../domain/subscription.ts';
 import {
-  type DisableSubscriptionDependencies,
   disableSubscription,
+  type TellOwnerDependencies,
+  tellOwner,
 } from './disable-subscription.ts';
 import { Drain, type DrainDependencies, type DrainResult } from './drain.ts';
-import type { Endpoints, Ids, Wake } from './ports.ts';
+import { nextWake } from './next-wake.ts';
+import type { Endpoints, Ids, Subscriptions, Wake } from './ports.ts';
 
 export type DeliverDueDependencies = DrainDependencies &
-  DisableSubscriptionDependencies & {
+  TellOwnerDependencies & {
+    readonly subscriptions: Pick<Subscriptions, 'get' | 'update'>;
     readonly endpoints: Pick<Endpoints, 'acquire' | 'release' | 'forget'>;
     readonly ids: Ids;
   };
@@ -19,17 +22,19 @@ export interface DeliverDue extends Pick<Wake, 'subscriptionId' | 'deliveryIds'>
   readonly deadline: Instant;
 }
 
-/** What came of a wake. */
+/** What came of a wake. `deleted` and `disabled`: the subscription is, or was while it was served. */
 export type DeliverResult =
-  | { readonly result: 'deleted' | 'busy' | 'disabled' }
-  | ({ readonly result: 'served'; readonly disabled?: DisabledReason } & DrainResult);
+  | { readonly result: 'busy' }
+  | ({
+      readonly result: 'deleted' | 'disabled' | 'served';
+      /** It is this worker who has disabled it. */
+      readonly disabled?: DisabledReason;
+    } & DrainResult);
 
 /** Longer than a worker lives after its deadline: a sending takes 15 seconds at the most. */
 const leaseAfterDeadline = 30_000;
-/** Looked at once more, should the index have missed what was written a moment ago. */
-const lookAgainAfter = 60_000;
-/** What a queue can hold back; longer waits are for the sweep. */
-const longestDelaySeconds = 900;
+/** When an endpoint is looked at again after a failure of ours. */
+const againAfterFailure = 60_000;
 
 /**
  * Serves an endpoint: sends what is due to it, unless another worker does so already, who then looks for
@@ -39,78 +44,135 @@ export const deliverDue = async (
   dependencies: DeliverDueDependencies,
   { subscriptionId, deliveryIds, deadline }: DeliverDue,
 ): Promise<DeliverResult> => {
-  const { subscriptions, endpoints, ids, clock } = dependencies;
-  const subscription = await subscriptions.get(subscriptionId);
-  if (subscription === undefined) {
-    await endpoints.forget(subscriptionId);
-    return { result: 'deleted' };
-  }
+  const { endpoints, ids, clock } = dependencies;
   const worker = ids.next();
   const until = shift(deadline, leaseAfterDeadline);
   const endpoint = await endpoints.acquire({ subscriptionId, worker, now: clock.now(), until });
   if (endpoint === undefined) return { result: 'busy' };
-  if (subscription.state === 'disabled') {
-    // Whoever enables it again starts with a clean slate, and with all that waits.
-    const health = recovering(clock.now());
-    while (!(await endpoints.release({ ...endpoint, health }, { worker })));
-    return { result: 'disabled' };
-  }
 
-  const drain = new Drain(dependencies, { subscription, endpoint, deadline });
+  const visit = new Visit(dependencies, { worker, endpoint, deadline });
   try {
-    await drain.serve(deliveryIds);
-    while (!(await leave(dependencies, drain, worker))) await drain.serve([]);
+    let result = await visit.once(deliveryIds);
+    // Whoever found it taken has left a mark: the owner may have changed it, or there is more to send.
+    while (result === undefined) result = await visit.once([]);
+    return result;
   } catch (error) {
-    const wakeAt = shift(clock.now(), lookAgainAfter);
-    while (!(await endpoints.release(drain.endpoint, { worker, wakeAt })));
+    const wakeAt = shift(clock.now(), againAfterFailure);
+    while (!(await endpoints.release(visit.endpoint, { worker, wakeAt })));
     throw error;
   }
-  const { disabled, failure } = drain;
-  if (failure !== undefined) throw failure;
-  return { result: 'served', ...(disabled && { disabled }), ...drain.result };
 };
 
-/** Gives the endpoint back, with what is to come; false where there is more to do at once. */
-const leave = async (
-  dependencies: DeliverDueDependencies,
-  drain: Drain,
-  worker: string,
-): Promise<boolean> => {
-  const { endpoints, queue, clock } = dependencies;
-  const { endpoint, disabled } = drain;
-  const { subscriptionId } = endpoint;
-  if (disabled !== undefined) {
-    const { failingSince } = endpoint.health;
-    await disableSubscription(dependencies, { subscriptionId, reason: disabled, failingSince });
-    return endpoints.release({ ...endpoint, health: recovering(clock.now()) }, { worker });
-  }
-  const next = await drain.nextDue();
-  const now = clock.now();
-  const lookAgain = drain.result.attempts > 0 ? shift(now, lookAgainAfter) : undefined;
-  const [wakeAt] = [next, lookAgain].filter((instant) => instant !== undefined).toSorted();
-  const delaySeconds = messageAfter(now, next, endpoint.wokenAt);
-  const wokenAt = delaySeconds === undefined ? endpoint.wokenAt : shift(now, delaySeconds * 1000);
-  const left = await endpoints.release(
-    { ...endpoint, ...(wokenAt && { wokenAt }) },
-    { worker, ...(wakeAt && { wakeAt }) },
-  );
-  if (left && delaySeconds !== undefined) {
-    await queue.wake([{ subscriptionId, deliveryIds: [], delaySeconds }]);
-  }
-  return left;
-};
+/** A worker's stay at an endpoint that it has taken. */
+class Visit {
+  readonly #dependencies: DeliverDueDependencies;
+  readonly #worker: string;
+  readonly #deadline: Instant;
+  #sum: DrainResult = { attempts: 0, delivered: 0, givenUp: 0 };
+  #disabled: DisabledReason | undefined;
+  /** Someone has come for something that an index may not show yet. */
+  #marked = false;
+  endpoint: Endpoint;
 
-/**
- * Seconds after which a message is to come; undefined where one is under way that comes in time, or the sweep
- * has to do. Were each worker to ask for one, there would be as many as there have been wakes.
- */
-const messageAfter = (
-  now: Instant,
-  next: Instant | undefined,
-  coming: Instant | undefined,
-): number | undefined => {
-  if (next === undefined) return undefined;
-  const seconds = Math.max(0, Math.ceil(between(now, next) / 1000));
-  const comesInTime = coming !== undefined && coming > now && coming < shift(next, 1000);
-  return comesInTime || seconds > longestDelaySeconds ? undefined : seconds;
-};
+  constructor(
+    dependencies: DeliverDueDependencies,
+    stay: { readonly worker: string; readonly endpoint: Endpoint; readonly deadline: Instant },
+  ) {
+    this.#dependencies = dependencies;
+    this.#worker = stay.worker;
+    this.#deadline = stay.deadline;
+    this.endpoint = stay.endpoint;
+  }
+
+  /** Looks at the subscription, does what there is to do, and leaves; undefined where there is more to do. */
+  async once(deliveryIds: readonly string[]): Promise<DeliverResult | undefined> {
+    const { subscriptions, endpoints } = this.#dependencies;
+    const { subscriptionId } = this.endpoint;
+    const subscription = await subscriptions.get(subscriptionId);
+    if (subscription === undefined) {
+      await endpoints.forget(subscriptionId);
+      return this.#result('deleted');
+    }
+    return subscription.state === 'disabled'
+      ? this.#rest(subscription)
+      : this.#serve(subscription, deliveryIds);
+  }
+
+  async #rest(subscription: Subscription): Promise<DeliverResult | undefined> {
+    const { disabledAt, disabledReason } = subscription;
+    if (disabledAt !== undefined && disabledReason !== 'owner') {
+      if (this.endpoint.toldOf !== disabledAt) {
+        await tellOwner(this.#dependencies, { ...subscription, disabledAt });
+      }
+      this.endpoint = { ...this.endpoint, toldOf: disabledAt };
+    }
+    return (await this.#leave({})) ? this.#result('disabled') : undefined;
+  }
+
+  async #serve(
+    subscription: Subscription,
+    deliveryIds: readonly string[],
+  ): Promise<DeliverResult | undefined> {
+    const { clock } = this.#dependencies;
+    const endpoint = renewed(this.endpoint, subscription.renewedAt);
+    const drain = new Drain(this.#dependencies, {
+      subscription,
+      endpoint,
+      deadline: this.#deadline,
+    });
+    try {
+      await drain.serve(deliveryIds);
+    } finally {
+      this.endpoint = drain.endpoint;
+      this.#sum = sumOf(this.#sum, drain.result);
+    }
+    const { disabled, failure, tried } = drain;
+    if (failure !== undefined) throw failure;
+    if (disabled !== undefined) {
+      const { failingSince } = this.endpoint.health;
+      const task = { tried, reason: disabled, failingSince };
+      if (await disableSubscription(this.#dependencies, task)) this.#disabled = disabled;
+      return undefined;
+    }
+    const next = await drain.nextDue();
+    const { attempts } = this.#sum;
+    const wake = nextWake(this.endpoint, {
+      now: clock.now(),
+      next,
+      lookAgain: attempts > 0,
+      lookSoon: this.#marked,
+    });
+    const left = await this.#leave(wake);
+    return left ? this.#result('served') : undefined;
+  }
+
+  #result(result: 'deleted' | 'disabled' | 'served'): DeliverResult {
+    return { result, ...(this.#disabled && { disabled: this.#disabled }), ...this.#sum };
+  }
+
+  /** False where someone has left a mark. */
+  async #leave({ wakeAt, message }: Partial<ReturnType<typeof nextWake>>): Promise<boolean> {
+    const { endpoints, queue, clock } = this.#dependencies;
+    const { subscriptionId } = this.endpoint;
+    const left = await endpoints.release(
+      {
+        ...this.endpoint,
+        learntAt: clock.now(),
+        ...(message !== undefined && { wokenAt: message.at }),
+      },
+      { worker: this.#worker, ...(wakeAt !== undefined && { wakeAt }) },
+    );
+    this.#marked ||= !left;
+    if (left && message !== undefined) {
+      const { delaySeconds } = message;
+      await queue.wake([{ subscriptionId, deliveryIds: [], delaySeconds }]);
+    }
+    return left;
+  }
+}
+
+const sumOf = (a: DrainResult, b: DrainResult): DrainResult => ({
+  attempts: a.attempts + b.attempts,
+  delivered: a.delivered + b.delivered,
+  givenUp: a.givenUp + b.givenUp,
+});

@@ -83,6 +83,8 @@ export interface Endpoints {
       readonly wakeAt?: Instant;
     },
   ): Promise<boolean>;
+  /** As the last worker left it; undefined where none has been. */
+  read(subscriptionId: string): Promise<Endpoint | undefined>;
   /** Endpoints to wake at or before the instant, from an index that may lag. */
   due(query: { readonly until: Instant; readonly limit: number }): Promise<string[]>;
   /** Forgets an endpoint whose subscription is gone. */

@@ -5,59 +5,67 @@ import { disabledEvent } from '../domain/subscription-event.ts';
 import type { Clock, Deliveries, DeliveryQueue, Subscriptions } from './ports.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
-export interface DisableSubscriptionDependencies {
-  readonly subscriptions: Pick<Subscriptions, 'get' | 'list' | 'update'>;
-  readonly deliveries: Pick<Deliveries, 'create'>;
-  readonly queue: DeliveryQueue;
-  readonly clock: Pick<Clock, 'now'>;
-}
-
 export interface DisableSubscription {
-  readonly subscriptionId: string;
+  /** As it was when its receiver was tried. */
+  readonly tried: Subscription;
   readonly reason: DisabledReason;
   readonly failingSince?: Instant | undefined;
 }
 
 /**
- * Disables a subscription on account of its receiver, and tells the owner's other ones first, so that a
- * death in between is made up for by the next try. False where it was disabled or gone already.
+ * Disables a subscription on account of its receiver, unless its owner has disabled it, enabled it anew or
+ * given it another target meanwhile; answers whether it did.
  */
 export const disableSubscription = (
-  dependencies: DisableSubscriptionDependencies,
-  { subscriptionId, reason, failingSince }: DisableSubscription,
+  dependencies: {
+    readonly subscriptions: Pick<Subscriptions, 'get' | 'update'>;
+    readonly clock: Pick<Clock, 'now'>;
+  },
+  { tried, reason, failingSince }: DisableSubscription,
 ): Promise<boolean> => {
   const { subscriptions, clock } = dependencies;
   return retryOnConflict(async () => {
-    const subscription = await subscriptions.get(subscriptionId);
-    if (subscription?.state !== 'enabled') return false;
-    const event = disabledEvent(subscription, { reason, failingSince, now: clock.now() });
-    await tellOwner(dependencies, subscription, event);
-    const revision = subscription.revision + 1;
+    const latest = await subscriptions.get(tried.subscriptionId);
+    if (latest?.state !== 'enabled' || latest.renewedAt !== tried.renewedAt) {
+      return false;
+    }
     await subscriptions.update({
-      ...subscription,
+      ...latest,
       state: 'disabled',
       disabledReason: reason,
-      revision,
+      disabledAt: clock.now(),
+      ...(reason === 'failing' && failingSince !== undefined && { failingSince }),
+      revision: latest.revision + 1,
     });
     return true;
   });
 };
 
-const tellOwner = async (
-  { subscriptions, deliveries, queue, clock }: DisableSubscriptionDependencies,
-  { subscriptionId: disabled, organisation }: Subscription,
-  event: ReturnType<typeof disabledEvent>,
+export interface TellOwnerDependencies {
+  readonly subscriptions: Pick<Subscriptions, 'list'>;
+  readonly deliveries: Pick<Deliveries, 'create'>;
+  readonly queue: DeliveryQueue;
+}
+
+/**
+ * Tells the owner's other subscriptions that one was disabled on account of its receiver. Done again, it
+ * says the same under the same id.
+ */
+export const tellOwner = async (
+  { subscriptions, deliveries, queue }: TellOwnerDependencies,
+  disabled: Subscription & { readonly disabledAt: Instant },
 ): Promise<void> => {
-  const now = clock.now();
-  const at = hourOf(now);
+  const { subscriptionId: about, organisation, disabledAt } = disabled;
+  const event = disabledEvent(disabled);
   let next: string | undefined;
   do {
     const page = await subscriptions.list({ organisation, limit: 100, ...(next && { next }) });
     const others = page.items.filter(
-      ({ state, subscriptionId }) => state === 'enabled' && subscriptionId !== disabled,
+      ({ state, subscriptionId, createdAt }) =>
+        state === 'enabled' && subscriptionId !== about && createdAt <= disabledAt,
     );
     const wakes = others.map(async ({ subscriptionId }) => {
-      const delivery = newDelivery(event, { subscriptionId, event }, { now, at });
+      const delivery = newDelivery(event, { subscriptionId, event }, { now: disabledAt });
       const { deliveryId } = await deliveries.create(delivery);
       return { subscriptionId, deliveryIds: [deliveryId] };
     });
@@ -65,6 +73,3 @@ const tellOwner = async (
     next = page.next;
   } while (next !== undefined);
 };
-
-/** After a death the next try finds the delivery that stands, and does not tell it again in other words. */
-const hourOf = (now: Instant): Instant => `${now.slice(0, '2026-07-01T08'.length)}:00:00.000Z`;

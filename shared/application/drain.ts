@@ -10,7 +10,7 @@ import {
   recovered,
 } from '../domain/endpoint.ts';
 import type { DeliverableEvent } from '../domain/events.ts';
-import { between, type Instant, laterOf } from '../domain/instant.ts';
+import { type Instant, laterOf, shift } from '../domain/instant.ts';
 import type { DisabledReason, Subscription } from '../domain/subscription.ts';
 import { inParallel } from './in-parallel.ts';
 import { Pace } from './pace.ts';
@@ -40,14 +40,15 @@ export interface DrainResult {
 }
 
 const pageSize = 100;
+const mostReadAhead = 1_000;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /** One worker's time at one endpoint. */
 export class Drain {
   readonly #dependencies: DrainDependencies;
   #subscription: Subscription;
-  /** When it was read. */
-  #asOf: Instant;
+  /** It is read again then. */
+  #readAgainAt: Instant;
   /** The owner has disabled or deleted it meanwhile. */
   #ended = false;
   readonly #acquired: Endpoint;
@@ -75,11 +76,16 @@ export class Drain {
   ) {
     this.#dependencies = dependencies;
     this.#subscription = task.subscription;
-    this.#asOf = dependencies.clock.now();
+    this.#readAgainAt = shift(dependencies.clock.now(), 1_000);
     this.#acquired = task.endpoint;
     this.#health = task.endpoint.health;
     this.#deadline = task.deadline;
     this.#pace = new Pace(dependencies.clock, task.subscription.maxPerSecond, task.endpoint.freeAt);
+  }
+
+  /** The subscription as it was when its receiver was tried last. */
+  get tried(): Subscription {
+    return this.#subscription;
   }
 
   get result(): DrainResult {
@@ -102,7 +108,7 @@ export class Drain {
       batch = await deliveries.waiting({
         subscriptionId,
         until: this.#horizon(),
-        limit: this.#pageSize(),
+        limit: this.#readAhead(),
       });
       due = this.#due(batch);
     } while (due.length > 0);
@@ -123,8 +129,7 @@ export class Drain {
     return this.#health.recoveringSince === undefined ? laterOf(next, earliest) : earliest;
   }
 
-  #isOver(): boolean {
-    const now = this.#dependencies.clock.now();
+  #isOver(now: Instant = this.#dependencies.clock.now()): boolean {
     const unwanted = this.#ended || this.disabled !== undefined;
     return unwanted || now >= this.#deadline || isPaused(this.#health, now);
   }
@@ -136,6 +141,12 @@ export class Drain {
 
   #pageSize(): number {
     return isBroken(this.#health) ? 1 : pageSize;
+  }
+
+  /** In recovery those that were refused once more still stand before those that have not had their turn. */
+  #readAhead(): number {
+    const inTheWay = this.#health.recoveringSince === undefined ? 0 : this.#seen.size;
+    return Math.min(this.#pageSize() + inTheWay, mostReadAhead);
   }
 
   #due(batch: readonly Delivery[]): readonly Delivery[] {
@@ -177,9 +188,10 @@ export class Drain {
   async #send(delivery: Delivery, event: DeliverableEvent): Promise<void> {
     if (this.#isOver()) return;
     await this.#pace.turn();
-    await this.#lookAtSubscription();
+    const now = this.#dependencies.clock.now();
+    await this.#lookAtSubscription(now);
     // While it waited for its turn, another one may have found out that the receiver is down.
-    if (this.#isOver()) return;
+    if (this.#isOver(now)) return;
     const sent = await sendEvent(this.#dependencies, this.#subscription, event);
     this.#attempts += 1;
     this.#learn(sent);
@@ -187,33 +199,32 @@ export class Drain {
       subscription: this.#subscription,
       delivery,
       sent,
-      failingSince: this.#health.failingSince,
+      acceptedAt: this.#health.acceptedAt,
     });
     if (tried !== undefined) this.#noteOutcome(tried);
   }
 
   /** It may be changed, disabled or deleted while it is served. */
-  async #lookAtSubscription(): Promise<void> {
-    const { subscriptions, clock } = this.#dependencies;
-    const now = clock.now();
-    if (between(this.#asOf, now) < 1_000) return;
-    this.#asOf = now;
+  async #lookAtSubscription(now: Instant): Promise<void> {
+    const { subscriptions } = this.#dependencies;
+    if (now < this.#readAgainAt) return;
+    this.#readAgainAt = shift(now, 1_000);
     const latest = await subscriptions.get(this.#subscription.subscriptionId);
     if (latest?.state === 'enabled') this.#subscription = latest;
     else this.#ended = true;
   }
 
   #learn({ attempt, retryAfter }: SentEvent): void {
-    if (attempt.error === undefined) {
-      this.#health = afterSuccess(this.#health, attempt.at);
+    const { at, error, status, durationMs } = attempt;
+    const now = shift(at, durationMs);
+    if (error === undefined) {
+      this.#health = afterSuccess(this.#health, { at, now });
       return;
     }
-    this.#health = afterFailure(this.#health, {
-      at: attempt.at,
-      ...(retryAfter !== undefined && { retryAfter }),
-    });
-    if (attempt.status === 410) this.disabled = 'gone';
-    else if (isHopeless(this.#health, attempt.at)) this.disabled ??= 'failing';
+    const asked = retryAfter !== undefined && { retryAfter };
+    this.#health = afterFailure(this.#health, { at, now, ...asked });
+    if (status === 410) this.disabled = 'gone';
+    else if (isHopeless(this.#health, now)) this.disabled ??= 'failing';
   }
 
   #noteOutcome({ deliveryId, state, nextAttemptAt }: Delivery): void {
@@ -240,6 +251,11 @@ export class Drain {
     const later = putOff(delivery, this.#dependencies.clock.now());
     this.#seen.add(delivery.deliveryId);
     this.#noteNext(later.nextAttemptAt);
-    await this.#dependencies.deliveries.update(later);
+    try {
+      await this.#dependencies.deliveries.update(later);
+    } catch (error) {
+      // Asked for again meanwhile: it is due anyway.
+      if (!(error instanceof ConflictError)) throw error;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { Delivery } from '../domain/delivery.ts';
 import type { CloudEvent } from '../domain/events.ts';
 import { deliveryFor, placeDelivery } from './place-delivery.ts';
 import type { Clock, Deliveries, DeliveryQueue, Duties, Subscriptions } from './ports.ts';
@@ -21,22 +22,27 @@ export const fanOut = async (dependencies: FanOutDependencies) => {
   const enabled = await subscriptions.enabled();
   const placed = new Map<string, string[]>();
 
+  /** What a repeat finds delivered or given up needs nobody. */
+  const note = ({ subscriptionId, deliveryId, state }: Delivery) => {
+    if (state !== 'waiting') return;
+    placed.set(subscriptionId, [...(placed.get(subscriptionId) ?? []), deliveryId]);
+  };
+
   return {
     place: async (event: CloudEvent): Promise<number> => {
       const now = clock.now();
-      const deliveries = await Promise.all(
+      const outcomes = await Promise.allSettled(
         enabled.map(async (subscription) => {
           const delivery = deliveryFor(subscription, event, { now });
-          return delivery && placeDelivery(dependencies, subscription, delivery);
+          if (delivery === undefined) return 0;
+          note(await placeDelivery(dependencies, subscription, delivery));
+          return 1;
         }),
       );
-      const asked = deliveries.filter((delivery) => delivery !== undefined);
-      for (const { subscriptionId, deliveryId, state } of asked) {
-        // What a repeat finds delivered or given up needs nobody.
-        if (state !== 'waiting') continue;
-        placed.set(subscriptionId, [...(placed.get(subscriptionId) ?? []), deliveryId]);
-      }
-      return asked.length;
+      // One that cannot be placed keeps no other from being woken.
+      const failed = outcomes.find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
+      return outcomes.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
     },
 
     wake: async (): Promise<void> => {

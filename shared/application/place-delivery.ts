@@ -22,19 +22,22 @@ export const deliveryFor = (
   return newDelivery(event, { subscriptionId, ...(duty && { duty }) }, when);
 };
 
-/** Puts the delivery, or answers with the one that a repeat finds. A duty is noted before it can be fulfilled. */
+/** Puts the delivery, or answers with the one that a repeat finds; its duty is noted, done already or not. */
 export const placeDelivery = async (
   { deliveries, duties }: PlaceDeliveryDependencies,
   { organisation }: Subscription,
   delivery: Delivery,
 ): Promise<Delivery> => {
   const { duty, subscriptionId, deliveryId } = delivery;
+  const standing = await deliveries.create(delivery);
   if (duty !== undefined) {
     const { recipients, ...decision } = duty;
-    const receipt = { ...decision, subscriptionId, organisation, deliveryId };
+    const toldAt = standing.attempts.findLast(({ error }) => error === undefined)?.at;
+    const told = toldAt !== undefined && { toldAt };
+    const receipt = { ...decision, subscriptionId, organisation, deliveryId, ...told };
     await duties.create(recipients.map((recipient): DutyReceipt => ({ ...receipt, recipient })));
   }
-  return deliveries.create(delivery);
+  return standing;
 };
 
 const dutyOf = (subscription: Subscription, event: CloudEvent): Duty | undefined => {

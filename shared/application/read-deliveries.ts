@@ -1,11 +1,14 @@
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { laterOf } from '../domain/instant.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { getSubscription, type OneSubscription } from './list-subscriptions.ts';
-import type { Clock, Deliveries, Page, Subscriptions } from './ports.ts';
+import type { Clock, Deliveries, Endpoints, Page, Subscriptions } from './ports.ts';
 
 export interface ReadDeliveriesDependencies {
   readonly subscriptions: Pick<Subscriptions, 'get'>;
   readonly deliveries: Pick<Deliveries, 'get' | 'list'>;
+  readonly endpoints: Pick<Endpoints, 'read'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -20,19 +23,37 @@ export const listDeliveries = async (
 ): Promise<Page<Delivery>> => {
   const { reach, ...page } = query;
   const { deliveries, clock } = dependencies;
-  await getSubscription(dependencies, query);
-  return deliveries.list({ ...page, now: clock.now() });
+  const subscription = await getSubscription(dependencies, query);
+  const { items, ...rest } = await deliveries.list({ ...page, now: clock.now() });
+  return { ...rest, items: await expected(dependencies, subscription, items) };
 };
 
 /** @throws Refusal */
 export const readDelivery = async (
-  dependencies: Pick<ReadDeliveriesDependencies, 'subscriptions'> & {
+  dependencies: Pick<ReadDeliveriesDependencies, 'subscriptions' | 'endpoints'> & {
     readonly deliveries: Pick<Deliveries, 'get'>;
   },
   { deliveryId, ...which }: OneSubscription & { readonly deliveryId: string },
 ): Promise<Delivery> => {
-  const { subscriptionId } = await getSubscription(dependencies, which);
-  return findDelivery(dependencies, { subscriptionId, deliveryId });
+  const subscription = await getSubscription(dependencies, which);
+  const { subscriptionId } = subscription;
+  const delivery = await findDelivery(dependencies, { subscriptionId, deliveryId });
+  const [seen = delivery] = await expected(dependencies, subscription, [delivery]);
+  return seen;
+};
+
+/** With the next attempt as it is to be expected: not while the receiver pauses, none while it is disabled. */
+const expected = async (
+  { endpoints }: Pick<ReadDeliveriesDependencies, 'endpoints'>,
+  { subscriptionId, state }: Subscription,
+  deliveries: readonly Delivery[],
+): Promise<Delivery[]> => {
+  const { pausedUntil = '' } = (await endpoints.read(subscriptionId))?.health ?? {};
+  return deliveries.map(({ nextAttemptAt, ...delivery }) =>
+    nextAttemptAt === undefined || state === 'disabled'
+      ? delivery
+      : { ...delivery, nextAttemptAt: laterOf(nextAttemptAt, pausedUntil) },
+  );
 };
 
 /** A delivery to a subscription that the caller may see. @throws Refusal */

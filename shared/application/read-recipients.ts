@@ -64,6 +64,7 @@ const receiptOf = async (
   // Accepted, and not noted yet.
   const accepted = delivery?.attempts.findLast(({ error }) => error === undefined);
   if (accepted !== undefined) return { ...bound, state: 'told', toldAt: accepted.at };
-  const waits = subscription !== undefined && delivery?.state === 'waiting';
-  return { ...bound, state: waits ? 'pending' : 'failed' };
+  // A delivery may be noted a moment before it is there. While it is disabled nothing is sent.
+  const comes = subscription?.state === 'enabled' && delivery?.state !== 'failed';
+  return { ...bound, state: comes ? 'pending' : 'failed' };
 };

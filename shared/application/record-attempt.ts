@@ -22,10 +22,11 @@ export const recordAttempt = async (
     readonly subscription: Subscription;
     readonly delivery: Delivery;
     readonly sent: SentEvent;
-    readonly failingSince: Instant | undefined;
+    /** When the latest attempt began that the receiver accepted. */
+    readonly acceptedAt: Instant | undefined;
   },
 ): Promise<Delivery | undefined> => {
-  const { subscription, delivery, failingSince } = made;
+  const { subscription, delivery, acceptedAt } = made;
   const { attempt, retryAfter } = made.sent;
   const { subscriptionId, deliveryId, duty } = delivery;
   if (attempt.error === undefined && duty !== undefined) {
@@ -39,7 +40,7 @@ export const recordAttempt = async (
     const tried = afterAttempt(latest, attempt, {
       random: random(),
       ...(retryAfter !== undefined && { retryAfter }),
-      ...(failingSince !== undefined && { failingSince }),
+      ...(acceptedAt !== undefined && { acceptedAt }),
     });
     await deliveries.update(tried);
     return tried;

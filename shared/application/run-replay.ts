@@ -67,7 +67,7 @@ export const runReplay = (
       ...replay,
       ...(cursor !== undefined && { cursor }),
       ...(more && { resumesAt: shift(clock.now(), delaySeconds * 1000) }),
-      state: more ? 'running' : 'done',
+      state: enabled === undefined ? 'stopped' : more ? 'running' : 'done',
       deliveries: replay.deliveries + opened,
       revision: replay.revision + 1,
     });

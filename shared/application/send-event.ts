@@ -31,8 +31,8 @@ export const sendEvent = async (
     target.type === 'webhook' ? await signed(dependencies, subscription, event.id, body, at) : {};
   const message = { target, eventId: event.id, eventType: event.type, body, headers };
   const { retryAfter: header, ...outcome } = await sender.send(message);
-  const asked = outcome.status === 429 || outcome.status === 503 ? header : undefined;
-  const retryAfter = retryAfterSeconds(asked, clock.now());
+  const asks = header !== undefined && (outcome.status === 429 || outcome.status === 503);
+  const retryAfter = asks ? retryAfterSeconds(header, clock.now()) : undefined;
   return { attempt: { at, ...outcome }, ...(retryAfter !== undefined && { retryAfter }) };
 };
 

@@ -5,7 +5,7 @@ const most = 10_000;
 
 /**
  * Wakes the workers of all endpoints for which something has become due: waits longer than a queue can
- * hold, workers that died. Once an hour it wakes those of every enabled subscription, since of a delivery whose
+ * hold, workers that died. Every half hour it wakes those of every enabled subscription, since of a delivery whose
  * first message was lost no endpoint knows. A wake for what no longer waits does nothing.
  */
 export const sweepDeliveries = async ({
@@ -20,10 +20,10 @@ export const sweepDeliveries = async ({
   readonly clock: Pick<Clock, 'now'>;
 }): Promise<{ readonly woken: number }> => {
   const now = clock.now();
-  const onTheHour = new Date(now).getUTCMinutes() === 0;
+  const looksAtAll = new Date(now).getUTCMinutes() % 30 === 20;
   const [due, all] = await Promise.all([
     endpoints.due({ until: now, limit: most }),
-    onTheHour ? subscriptions.enabled() : [],
+    looksAtAll ? subscriptions.enabled() : [],
   ]);
   const woken = new Set([...due, ...all.map(({ subscriptionId }) => subscriptionId)]);
   await queue.wake([...woken].map((subscriptionId) => ({ subscriptionId, deliveryIds: [] })));

@@ -206,7 +206,7 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
     ),
     'subscription.disabled': ofSubscription(
       'subscription.disabled',
-      'disabled-2',
+      'disabled-20261005T114207900Z',
       '2026-10-05T11:42:07.900Z',
       {
         target: { type: 'webhook', url: 'https://example.org/hooks/ikraft' },

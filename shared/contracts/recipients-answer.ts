@@ -19,7 +19,7 @@ export const recipientAnswer = z
     name: z.string().meta({ description: 'As the decision has it.' }),
     state: z.enum(['told', 'pending', 'failed', 'toBeTold']).meta({
       description:
-        '`told`: by one of its subscriptions at least. `pending`: under way. `failed`: every attempt is spent. `toBeTold`: no subscription was bound to the name when the decision was recorded, so someone has to tell it.',
+        '`told`: by one of its subscriptions at least. `pending`: under way. `failed`: not told, and nothing more is sent, because every attempt is spent or its subscription is disabled or deleted: someone has to tell it. `toBeTold`: no subscription was bound to the name when the decision was recorded, so someone has to tell it.',
     }),
     receipts: z.array(receipt),
   })

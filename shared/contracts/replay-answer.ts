@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Replay, replayScopes } from '#shared/domain/replay.ts';
+import { replayScopes, replayStates } from '#shared/domain/replay.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { id } from './ids.ts';
@@ -11,7 +11,9 @@ export const replayAnswer = z
     since: instant,
     until: instant,
     only: z.enum(replayScopes),
-    state: z.enum(['running', 'done']) satisfies z.ZodType<Replay['state']>,
+    state: z.enum(replayStates).meta({
+      description: '`stopped`: before its end, because the subscription was disabled.',
+    }),
     deliveries: z.int().meta({ description: 'Asked for so far; the log of deliveries has them.' }),
     requestedAt: instant,
   })

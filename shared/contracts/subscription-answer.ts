@@ -7,7 +7,8 @@ import { id } from './ids.ts';
 import { subscriptionFilter, target } from './subscription-request.ts';
 
 export const secret = z.string().meta({
-  description: 'Signs every delivery (Standard Webhooks, `v1`). Shown here and nowhere else.',
+  description:
+    'Signs every delivery (Standard Webhooks, `v1`). Shown here, and to a repeat with the same Idempotency-Key.',
   example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 });
 
@@ -37,6 +38,18 @@ const subscription = {
       description:
         '`owner`: on request. `gone`: the receiver answered 410. `failing`: nothing was accepted for five days.',
     }) satisfies z.ZodType<DisabledReason>,
+  ),
+  disabledAt: z.exactOptional(instant),
+  failingSince: z.exactOptional(
+    instant.meta({
+      description: 'The first failure since anything was accepted. Shown where one is read.',
+    }),
+  ),
+  pausedUntil: z.exactOptional(
+    instant.meta({
+      description:
+        'Nothing is sent before: five attempts in a row failed, or the receiver asked for it by Retry-After. Shown where one is read.',
+    }),
   ),
   createdAt: instant,
   revision: z.int(),

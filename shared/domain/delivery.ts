@@ -1,5 +1,5 @@
 import type { DeliverableEvent, SubscriptionEvent } from './events.ts';
-import { between, type Instant, shift } from './instant.ts';
+import { between, type Instant, laterOf, shift } from './instant.ts';
 import { delayAfter, jitter, retrySchedule } from './retry-schedule.ts';
 
 /** `failed`: every attempt is spent. A waiting one may also wait for its receiver to come back. */
@@ -127,23 +127,29 @@ export const afterAttempt = (
     readonly random: number;
     /** Seconds that the receiver asked for. */
     readonly retryAfter?: number;
-    /** The first failure of the receiver since it accepted anything. */
-    readonly failingSince?: Instant;
+    /** When the latest attempt began that the receiver accepted, of any delivery. */
+    readonly acceptedAt?: Instant;
   },
 ): Delivery => {
-  const { nextAttemptAt: _due, ...rest } = delivery;
+  const { nextAttemptAt: due = '', ...rest } = delivery;
   const attempts = [...delivery.attempts, attempt].slice(-attemptsKept);
-  const tried = { ...rest, attempts, spent: delivery.spent + 1, revision: delivery.revision + 1 };
+  // What is tried before its time, because its receiver came back, does not lose its place by that.
+  const isEarly = attempt.at < due;
+  const spent = delivery.spent + (isEarly ? 0 : 1);
+  const tried = { ...rest, attempts, spent, revision: delivery.revision + 1 };
   // What another worker has seen accepted meanwhile stays so.
   if (attempt.error === undefined || delivery.state === 'delivered') {
     return { ...tried, state: 'delivered' };
   }
 
+  const answeredAt = shift(attempt.at, attempt.durationMs);
+  const waitUntil = (seconds: number) => shift(answeredAt, Math.ceil(seconds * 1000));
+  const asked = waitUntil(circumstances.retryAfter ?? 0);
+  if (isEarly) return { ...tried, state: 'waiting', nextAttemptAt: laterOf(due, asked) };
   const seconds = nextDelay(tried, circumstances);
   if (seconds === undefined) return { ...tried, state: 'failed' };
   const spread = 1 + jitter * (2 * circumstances.random - 1);
-  const wait = Math.max(seconds * spread, circumstances.retryAfter ?? 0);
-  return { ...tried, state: 'waiting', nextAttemptAt: shift(attempt.at, Math.ceil(wait * 1000)) };
+  return { ...tried, state: 'waiting', nextAttemptAt: laterOf(waitUntil(seconds * spread), asked) };
 };
 
 /**
@@ -151,12 +157,12 @@ export const afterAttempt = (
  * schedule is repeated until it accepts something, or is disabled.
  */
 const nextDelay = (
-  { spent, attempts }: Delivery,
-  { failingSince }: { readonly failingSince?: Instant },
+  { type, spent, openedAt }: Delivery,
+  { acceptedAt }: { readonly acceptedAt?: Instant },
 ): number | undefined => {
-  const first = attempts.at(-spent) ?? attempts[0];
-  const acceptsNothing =
-    first !== undefined && failingSince !== undefined && failingSince <= first.at;
+  // A test that is asked for again is attempted once, as the first time.
+  if (type === 'subscription.test') return undefined;
+  const acceptsNothing = acceptedAt === undefined || acceptedAt < openedAt;
   return delayAfter(spent) ?? (acceptsNothing ? retrySchedule.at(-1) : undefined);
 };
 

@@ -2,6 +2,8 @@ import { type Instant, laterOf, shift } from './instant.ts';
 
 /** How a receiver has done of late. Waiting on its account spends no attempt of any delivery. */
 export interface EndpointHealth {
+  /** When the latest attempt began that was accepted. */
+  readonly acceptedAt?: Instant;
   /** The first failure since anything was accepted. */
   readonly failingSince?: Instant;
   /** Failed attempts since then, of all deliveries. */
@@ -10,7 +12,7 @@ export interface EndpointHealth {
   readonly trips: number;
   /** Nothing is sent before: the breaker is open, or the receiver asked for it by Retry-After. */
   readonly pausedUntil?: Instant;
-  /** It came back, or was disabled, then: what waits since before is due at once. */
+  /** It came back then, or was enabled again: what waits since before is due at once. */
   readonly recoveringSince?: Instant;
 }
 
@@ -22,15 +24,22 @@ export interface Endpoint {
   readonly freeAt?: Instant;
   /** A message of the queue that is under way wakes a worker then. */
   readonly wokenAt?: Instant;
+  /** When a worker last left it. */
+  readonly learntAt?: Instant;
+  /** The disabling of which the owner has been told elsewhere. */
+  readonly toldOf?: Instant;
 }
 
 export const healthy: EndpointHealth = { failures: 0, trips: 0 };
 
-/** It was broken or disabled until then. */
-export const recovering = (since: Instant): EndpointHealth => ({
-  ...healthy,
-  recoveringSince: since,
-});
+/**
+ * The endpoint as it is for a subscription that was enabled again, or was given another target: what its
+ * receiver did before counts no more.
+ */
+export const renewed = (endpoint: Endpoint, renewedAt: Instant | undefined): Endpoint =>
+  renewedAt === undefined || (endpoint.learntAt ?? '') > renewedAt
+    ? endpoint
+    : { ...endpoint, health: { ...healthy, recoveringSince: renewedAt } };
 
 /** So many failures in a row open the circuit breaker. */
 const failuresToOpen = 5;
@@ -42,34 +51,43 @@ const inFlight = 10;
 /** An endpoint that accepts nothing for so long is disabled, if it was tried that often. */
 export const hopelessAfter = { days: 5, failures: 10 } as const;
 
-/** After something was accepted. */
-export const afterSuccess = (health: EndpointHealth, at: Instant): EndpointHealth => {
-  const { recoveringSince = isBroken(health) ? at : undefined } = health;
-  return recoveringSince === undefined ? healthy : recovering(recoveringSince);
+/** After an attempt that began at `at` was accepted. */
+export const afterSuccess = (
+  health: EndpointHealth,
+  { at, now }: { readonly at: Instant; readonly now: Instant },
+): EndpointHealth => {
+  const { pausedUntil, trips, recoveringSince = isBroken(health) ? at : undefined } = health;
+  // What was under way when it was paused ends no pause.
+  if (pausedUntil !== undefined && isPaused(health, now)) {
+    return { failures: 0, trips, pausedUntil, acceptedAt: at };
+  }
+  return { ...healthy, acceptedAt: at, ...(recoveringSince !== undefined && { recoveringSince }) };
 };
 
 /** All that waited for it to come back has had its turn. */
 export const recovered = ({ recoveringSince: _over, ...health }: EndpointHealth): EndpointHealth =>
   health;
 
-/** After a failure; `retryAfter` in seconds where the receiver stated it. */
+/** After an attempt that began at `at` failed; `retryAfter` in seconds where the receiver stated it. */
 export const afterFailure = (
   health: EndpointHealth,
-  { at, retryAfter = 0 }: { readonly at: Instant; readonly retryAfter?: number },
+  failure: { readonly at: Instant; readonly now: Instant; readonly retryAfter?: number },
 ): EndpointHealth => {
+  const { at, now, retryAfter = 0 } = failure;
   const failures = health.failures + 1;
-  const { failingSince = at, pausedUntil = at, recoveringSince } = health;
+  const { failingSince = at, pausedUntil = now, acceptedAt, recoveringSince } = health;
   // Several deliveries under way fail together: that is one trip.
-  const opens = failures >= failuresToOpen && at >= pausedUntil;
+  const opens = (failures >= failuresToOpen || isBroken(health)) && now >= pausedUntil;
   const trips = health.trips + (opens ? 1 : 0);
   const pause = opens ? Math.min(longestPause, firstPause * 2 ** (trips - 1)) : 0;
-  const until = laterOf(pausedUntil, shift(at, Math.max(pause, retryAfter) * 1000));
+  const until = laterOf(pausedUntil, shift(now, Math.max(pause, retryAfter) * 1000));
   return {
     // What was sent first may fail last.
     failingSince: failingSince < at ? failingSince : at,
     failures,
     trips,
-    ...(until > at && { pausedUntil: until }),
+    ...(acceptedAt !== undefined && { acceptedAt }),
+    ...(until > now && { pausedUntil: until }),
     ...(recoveringSince !== undefined && !opens && { recoveringSince }),
   };
 };

@@ -8,7 +8,7 @@ export interface Replay {
   /** Not included. */
   readonly until: Instant;
   readonly only: ReplayScope;
-  readonly state: 'running' | 'done';
+  readonly state: ReplayState;
   /** Deliveries asked for so far. */
   readonly deliveries: number;
   /** Where it goes on in the log of events; before the first step there is none. */
@@ -24,3 +24,8 @@ export interface Replay {
 export const replayScopes = ['all', 'undelivered'] as const;
 
 export type ReplayScope = (typeof replayScopes)[number];
+
+/** `stopped`: before its end, because the subscription was disabled or deleted. */
+export const replayStates = ['running', 'done', 'stopped'] as const;
+
+export type ReplayState = (typeof replayStates)[number];

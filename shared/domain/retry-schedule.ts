@@ -29,7 +29,7 @@ export const retryAfterSeconds = (header: string | undefined, now: string): numb
   const text = header?.trim() ?? '';
   const seconds = /^\d+$/.test(text)
     ? Number(text)
-    : /[a-z]/i.test(text)
+    : /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.test(text)
       ? Math.ceil((Date.parse(text) - Date.parse(now)) / 1000)
       : Number.NaN;
   return seconds > 0 ? Math.min(seconds, longestRetryAfter) : undefined;

@@ -1,6 +1,6 @@
 import type { SubscriptionEvent, SubscriptionEventType } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { DisabledReason, Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 
 const subscriptionEvent = (
   type: SubscriptionEventType,
@@ -38,25 +38,19 @@ export const testEvent = (
     { message: 'A test that you asked for: no document has changed.' },
   );
 
-/** Tells the owner's other subscriptions that one has been disabled. */
+/** Tells the owner's other subscriptions that one has been disabled: the same words each time. */
 export const disabledEvent = (
-  subscription: Subscription,
-  facts: {
-    readonly reason: DisabledReason;
-    /** The first failure since anything was accepted. */
-    readonly failingSince?: Instant | undefined;
-    readonly now: Instant;
-  },
+  subscription: Subscription & { readonly disabledAt: Instant },
 ): SubscriptionEvent => {
-  const { reason, failingSince, now } = facts;
+  const { target, disabledReason, disabledAt, failingSince } = subscription;
   return subscriptionEvent(
     'subscription.disabled',
     subscription,
-    { id: `disabled-${subscription.revision}`, now },
+    { id: `disabled-${disabledAt.replace(/[-:.]/g, '')}`, now: disabledAt },
     {
-      target: subscription.target,
-      reason,
-      disabledAt: now,
+      target,
+      reason: disabledReason,
+      disabledAt,
       ...(failingSince !== undefined && { failingSince }),
     },
   );

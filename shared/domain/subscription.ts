@@ -55,6 +55,11 @@ export interface Subscription extends Partial<SigningKey> {
   readonly maxPerSecond: number;
   readonly state: 'enabled' | 'disabled';
   readonly disabledReason?: DisabledReason;
+  readonly disabledAt?: Instant;
+  /** The first failure since anything was accepted, where it was disabled on that account. */
+  readonly failingSince?: Instant;
+  /** When it was enabled again or given another target: what its receiver did before counts no more. */
+  readonly renewedAt?: Instant;
   /** Verifies `v1a`, as Standard Webhooks writes it: `whpk_…`. */
   readonly publicKey?: string;
   /** Those before a rotation, which sign as well until then. Webhooks only, as are the present ones. */

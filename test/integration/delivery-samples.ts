@@ -26,6 +26,9 @@ export const fullSubscription = (): Required<Subscription> => ({
   maxPerSecond: 0.5,
   state: 'disabled',
   disabledReason: 'gone',
+  disabledAt: plus(now, 10),
+  failingSince: plus(now, -10),
+  renewedAt: plus(now, -20),
   sealedSecret: 'c2VhbGVk',
   sealedPrivateKey: 'c2VhbGVkIHRvbw',
   publicKey: 'whpk_c2VlbiBieSBhbGw',
@@ -103,6 +106,7 @@ export const fullDelivery = (): Required<Delivery> => ({
 /** An endpoint about which there is everything to know. */
 export const fullEndpoint = (subscriptionId: string) => {
   const health: Required<Endpoint['health']> = {
+    acceptedAt: plus(now, -6000),
     failingSince: plus(now, -5000),
     failures: 7,
     trips: 1,
@@ -114,6 +118,8 @@ export const fullEndpoint = (subscriptionId: string) => {
     health,
     freeAt: plus(now, 20),
     wokenAt: plus(now, 60_000),
+    learntAt: plus(now, -1),
+    toldOf: plus(now, -2),
   } satisfies Required<Endpoint>;
 };
 

@@ -89,7 +89,7 @@ describe('mode 15, a subscription that changes under way', () => {
     await ownerOf(world, 1).disable();
     await world.pass({ minutes: 5 });
     const replay = await world.replays.get(idOf(1), replayId);
-    expect(replay).toMatchObject({ state: 'done', deliveries: 40 });
+    expect(replay).toMatchObject({ state: 'stopped', deliveries: 40 });
     await ownerOf(world, 1).enable();
     await world.pass({ minutes: 5 });
     expect(world.accepted(1)).toHaveLength(60 + 40);

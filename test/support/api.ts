@@ -66,8 +66,8 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     secrets: memorySecretBox,
     sign: signWebhook,
     sender: memorySender(),
+    queue: memoryDeliveryQueue(),
   };
-  const queue = memoryDeliveryQueue();
   const replayQueue = memoryReplayQueue();
   const dependencies = {
     ...sending,
@@ -79,7 +79,6 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     replays: memoryReplays(kept),
     feedLinks: memoryFeedLinks(kept),
     feedSecrets,
-    queue,
     replayQueue,
     keys: keyMaker,
     tester: { attempt: (test: Parameters<typeof attemptTest>[1]) => attemptTest(sending, test) },
@@ -119,7 +118,7 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     ...dependencies,
     clock,
     repository,
-    queue,
+    queue: sending.queue,
     replayQueue,
     sender: sending.sender,
     send,

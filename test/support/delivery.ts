@@ -16,16 +16,16 @@ import { shift } from '#shared/domain/instant.ts';
 
 type Answer = Parameters<typeof memorySender>[0];
 
-export const accepted: Outcome = { status: 204, durationMs: 1 };
+export const accepted: Outcome = { status: 204, durationMs: 0 };
 export const refused = (status = 500, retryAfter?: string): Outcome => ({
   status,
-  durationMs: 1,
+  durationMs: 0,
   error: 'refused',
   ...(retryAfter !== undefined && { retryAfter }),
 });
 
 /** Everything from an event to a receiver, over memory; time passes only because someone waits for it. */
-export const deliveryUseCases = (answer?: Answer) => {
+export const deliveryUseCases = (answer: Answer = () => accepted) => {
   const clock = virtualClock('2026-07-01T08:00:00.000Z', { jumps: true });
   const dependencies = {
     clock,

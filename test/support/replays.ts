@@ -96,9 +96,12 @@ export const left = (state: Delivery['state'], of: CloudEvent): Delivery => {
   const delivery = newDelivery(of, { subscriptionId }, { now: of.recordedtime });
   const attempt = {
     at: of.recordedtime,
-    durationMs: 5,
+    durationMs: 0,
     ...(state === 'delivered' ? { status: 204 } : { status: 500, error: 'refused' as const }),
   };
   const spent = state === 'failed' ? 9 : 0;
-  return { ...afterAttempt({ ...delivery, spent }, attempt, { random: 0.5 }), revision: 1 };
+  return {
+    ...afterAttempt({ ...delivery, spent }, attempt, { random: 0.5, acceptedAt: of.recordedtime }),
+    revision: 1,
+  };
 };

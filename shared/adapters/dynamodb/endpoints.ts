@@ -5,7 +5,7 @@ import { healthy } from '#shared/domain/endpoint.ts';
 import { reach } from '../aws-errors.ts';
 import { type RowKey, shardOf, waitingKey } from './delivery-keys.ts';
 import { dueRows } from './next-attempts.ts';
-import type { Item } from './requests.ts';
+import { get, type Item } from './requests.ts';
 import { storedEndpoint } from './schemas/endpoint.ts';
 import { updateIf } from './update-if.ts';
 
@@ -67,6 +67,9 @@ export const dynamoEndpoints = (dependencies: {
       const kept = await change(subscriptionId, { endpoint, more: undefined }, own, values);
       return kept === undefined;
     },
+
+    read: async (subscriptionId) =>
+      learnt.optional().parse(await get(client, table, keyOf(subscriptionId)))?.endpoint,
 
     due: async ({ until, limit }) => {
       const found: string[] = [];

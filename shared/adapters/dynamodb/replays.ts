@@ -67,7 +67,7 @@ const keyOf = (subscriptionId: string): string => `replay#${subscriptionId}`;
 
 /** Forgotten like the deliveries that it asked for, but not while it runs. */
 const ttlOf = ({ state, requestedAt }: Replay) =>
-  state === 'done' && {
+  state !== 'running' && {
     ttl: epochSeconds(shift(requestedAt, deliveryRetentionDays * 86_400_000)),
   };
 

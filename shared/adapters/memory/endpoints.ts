@@ -36,6 +36,8 @@ export const memoryEndpoints = (): Endpoints => {
       return !row.more;
     },
 
+    read: async (subscriptionId) => rows.get(subscriptionId)?.endpoint,
+
     due: async ({ until, limit }) =>
       [...rows]
         .flatMap(([subscriptionId, { wakeAt }]) =>

@@ -6,6 +6,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import type { Outcome, Sender } from '#shared/application/ports.ts';
 import type { AttemptError } from '#shared/domain/delivery.ts';
 import { AddressNotAllowedError, addressGuard, type Resolve } from './address-guard.ts';
@@ -27,6 +28,11 @@ const addressTimeoutMs = 5_000;
 // Idle connections are closed a little before most servers do it, and keep no process alive.
 const keepAlive = { keepAlive: true, timeout: 4_000 };
 
+interface Route {
+  readonly request: typeof httpRequest;
+  readonly post: RequestOptions;
+}
+
 /** Sends webhooks to public addresses only, over connections that are kept for the next one. */
 export const webhookSender = (options: WebhookSenderOptions): Sender<'webhook'> => {
   const { allowLocal, resolve, timeoutMs = 15_000 } = options;
@@ -36,13 +42,24 @@ export const webhookSender = (options: WebhookSenderOptions): Sender<'webhook'> 
   const http = new HttpAgent({ ...keepAlive, ...connecting });
   const https = new HttpsAgent({ ...keepAlive, ...connecting });
 
-  const open = (address: string, how: RequestOptions): ClientRequest => {
+  const routeTo = (address: string): Route => {
     const url = new URL(address);
     guard.check(url);
-    const post = { ...how, method: 'POST', ...connecting };
-    if (url.protocol === 'https:') return httpsRequest(url, { agent: https, ...post });
-    if (allowLocal && url.protocol === 'http:') return httpRequest(url, { agent: http, ...post });
+    const post = { ...urlToHttpOptions(url), method: 'POST', ...connecting };
+    if (url.protocol === 'https:')
+      return { request: httpsRequest, post: { ...post, agent: https } };
+    if (allowLocal && url.protocol === 'http:') {
+      return { request: httpRequest, post: { ...post, agent: http } };
+    }
     throw new AddressNotAllowedError(`${url.protocol} is not allowed`);
+  };
+  // An endpoint is served by one worker: most requests go where the last one went.
+  let latest: { readonly address: string; readonly route: Route } | undefined;
+
+  const open = (address: string, how: RequestOptions): ClientRequest => {
+    if (latest?.address !== address) latest = { address, route: routeTo(address) };
+    const { request, post } = latest.route;
+    return request({ ...post, ...how });
   };
 
   return {

@@ -4,14 +4,14 @@ import { privateKeyIn } from './keys.ts';
 
 /** Standard Webhooks (standardwebhooks.com): `v1` is HMAC-SHA256, `v1a` is ed25519 over the same content. */
 export const signWebhook: SignWebhook = ({ id, timestamp, body, keys }) => {
-  const content = `${id}.${Math.floor(Date.parse(timestamp) / 1000)}.${body}`;
+  const content = Buffer.from(`${id}.${Math.floor(Date.parse(timestamp) / 1000)}.${body}`);
   return keys.map((key) => signature(keyOf(key), content)).join(' ');
 };
 
-const signature = (key: KeyObject, content: string): string =>
+const signature = (key: KeyObject, content: Buffer): string =>
   key.type === 'secret'
     ? `v1,${createHmac('sha256', key).update(content).digest('base64')}`
-    : `v1a,${sign(null, Buffer.from(content), key).toString('base64')}`;
+    : `v1a,${sign(null, content, key).toString('base64')}`;
 
 const read = new Map<string, KeyObject>();
 

@@ -178,7 +178,9 @@ describe('a receiver', () => {
     await world.place(...eventsOf(3));
     await world.serve(subscriptionId);
     up = true;
-    await world.subscriptions.update(subscription(1, { revision: 3 }));
+    await world.subscriptions.update(
+      subscription(1, { revision: 3, renewedAt: world.clock.now() }),
+    );
     expect(await world.serve(subscriptionId)).toMatchObject({ delivered: 3 });
   });
 

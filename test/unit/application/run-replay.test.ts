@@ -183,14 +183,14 @@ describe('a long replay', () => {
       ({ subscriptions, subscribed }) =>
         subscriptions.update({ ...subscribed, state: 'disabled', revision: 2 }),
     ],
-  ])('is done when its subscription is %s between two steps', async (_, end) => {
+  ])('is stopped when its subscription is %s between two steps', async (_, end) => {
     const world = await setUp({ events: range(1, 50), subscription: { maxPerSecond: 2 } });
     await runReplay(world, step);
     await end(world);
     world.clock.advance(10_000);
     expect(await runReplay(world, step)).toEqual({ opened: 0, done: true });
     expect(await world.replays.get(subscriptionId, replayId)).toMatchObject({
-      state: 'done',
+      state: 'stopped',
       deliveries: 20,
     });
     expect(await sequences(world)).toHaveLength(20);

@@ -108,7 +108,13 @@ const aboutSubscriptions = fc
   })
   .map(({ target, ...facts }) => [
     testEvent({ ...subscription, target }, { testId: idOf(4), now }),
-    disabledEvent({ ...subscription, target }, { ...facts, now }),
+    disabledEvent({
+      ...subscription,
+      target,
+      disabledReason: facts.reason,
+      disabledAt: now,
+      ...(facts.failingSince !== undefined && { failingSince: facts.failingSince }),
+    }),
   ]);
 
 const events = fc.oneof(
@@ -236,7 +242,10 @@ describe('the example of each event', () => {
     const example = { ...subscription, subscriptionId: tested.subject, target, revision: 2 };
     const testId = tested.id.slice(`${tested.subject}-test-`.length);
     expect(testEvent(example, { testId, now: tested.time })).toEqual(tested);
-    expect(disabledEvent(example, { reason, failingSince, now: disabled.time })).toEqual(disabled);
+    const how = { disabledReason: reason, disabledAt: disabled.time };
+    expect(disabledEvent({ ...example, ...how, ...(failingSince && { failingSince }) })).toEqual(
+      disabled,
+    );
   });
 });
 

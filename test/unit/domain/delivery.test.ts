@@ -17,7 +17,7 @@ const waiting = newDelivery(event(), { subscriptionId: 'one' }, { now });
 const fail = (delivery: Delivery, at: string, circumstances = {}) =>
   afterAttempt(
     delivery,
-    { at, durationMs: 1, error: 'timeout' },
+    { at, durationMs: 0, error: 'timeout' },
     { random: 0.5, ...circumstances },
   );
 
@@ -51,33 +51,46 @@ describe('a failed attempt', () => {
   });
 
   it('is the last one after ten, where the receiver accepted something meanwhile', () => {
-    const tenth = fail({ ...waiting, spent: 9 }, now);
+    const tenth = fail({ ...waiting, spent: 9 }, now, { acceptedAt: now });
     expect(tenth).toMatchObject({ state: 'failed', spent: 10 });
     expect(tenth.nextAttemptAt).toBeUndefined();
   });
 
-  it('is followed by one a day while the receiver accepts nothing at all', () => {
-    const first = fail(waiting, now, { failingSince: now });
-    const tenth = fail({ ...first, spent: 9 }, shift(now, 1), { failingSince: now });
-    expect(tenth.nextAttemptAt).toBe(shift(now, 1 + 86_400_000));
-    const recovered = fail({ ...first, spent: 9 }, shift(now, 1), { failingSince: shift(now, 1) });
-    expect(recovered.state).toBe('failed');
+  it('is followed by one a day while the receiver has accepted nothing since', () => {
+    const tenth = fail({ ...waiting, spent: 9 }, now);
+    expect(tenth.nextAttemptAt).toBe(shift(now, 86_400_000));
+    const before = fail({ ...waiting, spent: 9 }, now, { acceptedAt: shift(now, -1) });
+    expect(before.state).toBe('waiting');
+    expect(fail({ ...waiting, spent: 9 }, now, { acceptedAt: now }).state).toBe('failed');
+  });
+
+  it('that was made before its time costs no place', () => {
+    const third = { ...fail({ ...waiting, spent: 2 }, now), attempts: [] };
+    const early = fail(third, shift(now, 1000));
+    expect(early).toMatchObject({ spent: 3, nextAttemptAt: third.nextAttemptAt });
+    expect(early.attempts).toHaveLength(1);
+    expect(fail(third, third.nextAttemptAt ?? '').spent).toBe(4);
+  });
+
+  it('counts the wait from its end', () => {
+    const slow = { at: now, durationMs: 15_000, error: 'timeout' } as const;
+    const tried = afterAttempt(waiting, slow, { random: 0.5 });
+    expect(tried.nextAttemptAt).toBe(shift(now, 20_000));
   });
 
   it('keeps the latest fifty attempts', () => {
     let delivery = waiting;
     for (let count = 0; count < 60; count += 1) {
-      delivery = fail(delivery, shift(now, count), { failingSince: now });
+      delivery = fail(delivery, delivery.nextAttemptAt ?? '');
     }
     expect(delivery.attempts).toHaveLength(50);
     expect(delivery).toMatchObject({ spent: 60, revision: 61 });
-    expect(delivery.attempts.at(-1)?.at).toBe(shift(now, 59));
   });
 });
 
 describe('asking for a delivery again', () => {
   it('begins the schedule anew, and leaves what was tried on record', () => {
-    const failed = { ...fail({ ...waiting, spent: 9 }, now), revision: 7 };
+    const failed = { ...fail({ ...waiting, spent: 9 }, now, { acceptedAt: now }), revision: 7 };
     const later = shift(now, 5);
     expect(reopened(failed, { now: later })).toMatchObject({
       state: 'waiting',
@@ -108,6 +121,7 @@ describe('Retry-After', () => {
     ['-5', undefined],
     ['1.5', undefined],
     ['soon', undefined],
+    ['later 2030', undefined],
     ['Wed, 01 Jul 2020 08:00:00 GMT', undefined],
     ['', undefined],
     [undefined, undefined],

@@ -9,16 +9,21 @@ import {
   isHopeless,
   isPaused,
   mostInFlight,
+  renewed,
 } from '#shared/domain/endpoint.ts';
 import { between, shift } from '#shared/domain/instant.ts';
 
 const start = '2026-07-01T08:00:00.000Z';
 const day = 86_400_000;
 
+/** An attempt that is over at once. */
+const failed = (health: EndpointHealth, at: string) => afterFailure(health, { at, now: at });
+const accepted = (health: EndpointHealth, at: string) => afterSuccess(health, { at, now: at });
+
 const fail = (times: number, from: EndpointHealth = healthy) => {
   let health = from;
   for (let count = 0; count < times; count += 1) {
-    health = afterFailure(health, { at: shift(start, count) });
+    health = failed(health, shift(start, count));
   }
   return health;
 };
@@ -46,31 +51,64 @@ describe('the circuit breaker of an endpoint', () => {
     const pauses: number[] = [];
     for (let probe = 0; probe < 8; probe += 1) {
       const at = health.pausedUntil ?? '';
-      health = afterFailure(health, { at });
+      health = failed(health, at);
       pauses.push(between(at, health.pausedUntil ?? '') / 1000);
     }
     expect(pauses).toEqual([60, 120, 240, 480, 900, 900, 900, 900]);
   });
 
-  it('closes with anything that is accepted', () => {
-    expect(afterSuccess(fail(3), start)).toEqual(healthy);
-    const health = afterSuccess(fail(6), start);
+  it('closes when a probe is accepted', () => {
+    expect(accepted(fail(3), start)).toEqual({ ...healthy, acceptedAt: start });
+    const { pausedUntil = '' } = fail(6);
+    const health = accepted(fail(6), pausedUntil);
     expect(isBroken(health)).toBe(false);
-    expect(health.recoveringSince).toBe(start);
+    expect(health.recoveringSince).toBe(pausedUntil);
+  });
+
+  it('stays open for what was under way when it opened', () => {
+    const health = accepted(fail(5), shift(start, 10));
+    expect(isPaused(health, shift(start, 10))).toBe(true);
+    expect(mostInFlight(health)).toBe(1);
+    expect(health.failingSince).toBeUndefined();
+    const { pausedUntil = '' } = health;
+    expect(failed(health, pausedUntil)).toMatchObject({ trips: 2 });
   });
 
   it('gives up recovering when it opens again', () => {
-    const health = fail(5, afterSuccess(fail(5), start));
-    expect(health.recoveringSince).toBeUndefined();
-    expect(fail(2, afterSuccess(fail(5), start)).recoveringSince).toBe(start);
+    const { pausedUntil = '' } = fail(5);
+    const back = accepted(fail(5), pausedUntil);
+    const again = (times: number) =>
+      Array.from({ length: times }).reduce<EndpointHealth>(
+        (health) => failed(health, shift(pausedUntil, 1)),
+        back,
+      );
+    expect(again(2).recoveringSince).toBe(pausedUntil);
+    expect(again(5).recoveringSince).toBeUndefined();
   });
 });
 
 describe('an endpoint that is asked to be left alone', () => {
   it('is, without counting as broken', () => {
-    const health = afterFailure(healthy, { at: start, retryAfter: 90 });
+    const health = afterFailure(healthy, { at: start, now: start, retryAfter: 90 });
     expect(health.pausedUntil).toBe(shift(start, 90_000));
     expect(isBroken(health)).toBe(false);
+  });
+
+  it('counts the time from its answer, and is for what was under way too', () => {
+    const now = shift(start, 12_000);
+    const health = afterFailure(healthy, { at: start, now, retryAfter: 60 });
+    expect(health.pausedUntil).toBe(shift(now, 60_000));
+    expect(accepted(health, shift(now, 1)).pausedUntil).toBe(shift(now, 60_000));
+  });
+});
+
+describe('an endpoint of a subscription that was renewed', () => {
+  const learnt = { subscriptionId: 'one', health: fail(9), learntAt: start };
+
+  it('begins anew, once', () => {
+    expect(renewed(learnt, undefined)).toBe(learnt);
+    expect(renewed(learnt, shift(start, -1))).toBe(learnt);
+    expect(renewed(learnt, start).health).toEqual({ ...healthy, recoveringSince: start });
   });
 });
 
@@ -88,7 +126,7 @@ describe('an endpoint that accepts nothing', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1 }), (offsets) => {
         const health = offsets.reduce(
-          (known, offset) => afterFailure(known, { at: shift(start, offset) }),
+          (known, offset) => failed(known, shift(start, offset)),
           healthy,
         );
         expect(health.failingSince).toBe(shift(start, Math.min(...offsets)));

@@ -98,7 +98,7 @@ describe('a test', () => {
     expect(await handler({ test }, context())).toEqual({
       at: '2026-07-01T08:00:00.000Z',
       status: 204,
-      durationMs: 1,
+      durationMs: 0,
     });
     expect(sender.sent).toMatchObject([{ eventType: 'subscription.test' }]);
   });

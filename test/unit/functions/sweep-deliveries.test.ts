@@ -36,9 +36,9 @@ describe('the sweep of deliveries', () => {
     expect(woken()).toEqual([]);
   });
 
-  it('wakes everyone on the hour, should the first message about a delivery be lost', async () => {
+  it('wakes everyone every half hour, should the first message about a delivery be lost', async () => {
     const { handler, clock, woken } = await setUp();
-    clock.set('2026-07-01T09:00:30.000Z');
+    clock.set('2026-07-01T09:20:30.000Z');
     await handler({}, context());
     expect(woken()).toEqual([{ subscriptionId, deliveryIds: [] }]);
   });

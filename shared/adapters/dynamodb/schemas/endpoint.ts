@@ -3,6 +3,7 @@ import type { Endpoint, EndpointHealth } from '#shared/domain/endpoint.ts';
 import { count, instant } from './parts.ts';
 
 const health = z.object({
+  acceptedAt: instant.exactOptional(),
   failingSince: instant.exactOptional(),
   failures: count,
   trips: count,
@@ -16,4 +17,6 @@ export const storedEndpoint = z.object({
   health,
   freeAt: instant.exactOptional(),
   wokenAt: instant.exactOptional(),
+  learntAt: instant.exactOptional(),
+  toldOf: instant.exactOptional(),
 }) satisfies z.ZodType<Endpoint>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Replay, replayScopes } from '#shared/domain/replay.ts';
+import { type Replay, replayScopes, replayStates } from '#shared/domain/replay.ts';
 import { count, instant } from './parts.ts';
 
 /** A replay as its row holds it. */
@@ -9,7 +9,7 @@ export const storedReplay = z.object({
   since: instant,
   until: instant,
   only: z.enum(replayScopes),
-  state: z.enum(['running', 'done']),
+  state: z.enum(replayStates),
   deliveries: count,
   cursor: z.string().exactOptional(),
   resumesAt: instant.exactOptional(),

@@ -68,12 +68,12 @@ describe('the recipients of a decision', () => {
     ]);
   });
 
-  it('wait while a subscription is disabled, and cannot be told through one that is deleted', async () => {
+  it('cannot be told through a subscription that is disabled or deleted', async () => {
     const { api, listed, subscriptions } = await setUp({ gr: [region] });
     const [{ path = '', subscriptionId = '' } = {}] = subscriptions;
     const stateNow = async () => (await listed())[0].state;
     await serve({ ...api, sender: failing }, subscriptionId);
-    expect(await stateNow()).toBe('pending');
+    expect(await stateNow()).toBe('failed');
     await api.done('DELETE', path, matching());
     expect(await stateNow()).toBe('failed');
   });

@@ -127,6 +127,7 @@ describe('disabling and enabling', () => {
       ...shown,
       state: 'disabled',
       disabledReason: 'owner',
+      disabledAt: api.clock.now(),
       revision: 2,
     });
     expect(await api.subscriptions.enabled()).toEqual([]);
