@@ -4,7 +4,6 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { secret } from '../support/subscriptions.ts';
 import { throughEmulator } from './emulator.ts';
 import { overhead } from './overhead.ts';
 import { startReceiver } from './receiver.ts';
@@ -31,12 +30,10 @@ const hanging = async (url: string) => {
   return memory.parse(JSON.parse(stdout));
 };
 
-const overMemory = async () => {
+const inMemory = async () => {
   await using receiver = await startReceiver();
-  await receiver.trust(secret);
   return {
-    verifying: await overhead(receiver.url, rounds),
-    plain: await overhead(`${receiver.url}plain`, rounds),
+    overMemory: await overhead(`${receiver.url}plain`, rounds),
     hanging: await hanging(`${receiver.url}hang`),
   };
 };
@@ -44,16 +41,15 @@ const overMemory = async () => {
 const results = {
   node: process.version,
   cpus: cpus().length,
-  ...(await overMemory()),
+  ...(await inMemory()),
   emulator: await throughEmulator(documents),
 };
 
-const { verifying, plain, hanging: peak, emulator } = results;
-const speed = ({ deliveriesPerSecond, bareClientPerSecond, ratio }: typeof plain) =>
-  `${deliveriesPerSecond} deliveries/s, a bare client ${bareClientPerSecond}/s: ratio ${ratio}`;
+const { overMemory: local, hanging: peak, emulator } = results;
 console.table({
-  'to a receiver that checks signatures': speed(verifying),
-  'to a receiver that only answers': speed(plain),
+  'over memory, to a local receiver': `${local.deliveriesPerSecond} deliveries/s`,
+  "ratio to Node's fetch": `${local.ratioToFetch} (${local.fetchPerSecond}/s)`,
+  'ratio to plain node:http': `${local.ratioToNodeHttp} (${local.nodeHttpPerSecond}/s)`,
   [`1 receiver hangs, ${waiting} deliveries wait`]: `at most ${peak.rssPeakMb} MB (${peak.rssBeforeMb} MB before), heap ${peak.heapPeakMb} MB (${peak.heapBeforeMb} MB before)`,
   'through the emulator': `${emulator.deliveriesPerSecond} deliveries/s`,
   'event to receiver, in the emulator': `p50 ${emulator.latencyMsP50} ms, p99 ${emulator.latencyMsP99} ms`,

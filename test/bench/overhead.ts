@@ -9,9 +9,11 @@ import { someEvents, waitingDeliveries, webhooksOnly } from './world.ts';
 type Message = Parameters<Sender['send']>[0];
 
 const atATime = 10;
+/** Rounds until the code is compiled. */
+const warmUps = 5;
 
-/** Posts as plainly as can be, over connections that are kept. */
-const bareClient = (url: string) => {
+/** As plain as Node's own parts allow, over connections that are kept. */
+const plainClient = (url: string) => {
   const agent = new Agent({ keepAlive: true, maxSockets: atATime });
   const post = ({ headers, body }: Message): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -27,6 +29,15 @@ const bareClient = (url: string) => {
   return { post, close: () => agent.destroy() };
 };
 
+/** The HTTP client that comes with Node. */
+const fetchClient = (url: string) => ({
+  post: async ({ headers, body }: Message): Promise<void> => {
+    const response = await fetch(url, { method: 'POST', headers, body });
+    await response.arrayBuffer();
+    if (response.status !== 204) throw new Error(`Answered with ${response.status}`);
+  },
+});
+
 const perSecond = async (count: number, work: () => Promise<void>): Promise<number> => {
   const startedAt = performance.now();
   await work();
@@ -34,8 +45,9 @@ const perSecond = async (count: number, work: () => Promise<void>): Promise<numb
 };
 
 /**
- * Deliveries a second over memory adapters, and how they compare to a bare client that posts the same
- * bytes as many at a time: in turns, so that what else the machine does is shared by both.
+ * Deliveries a second over memory adapters, and how they compare to bare clients that post the same bytes as
+ * many at a time, ready-made and without a word kept of it: in turns, so that what else the machine does
+ * is shared by all.
  */
 export const overhead = async (
   url: string,
@@ -44,7 +56,8 @@ export const overhead = async (
   const events = someEvents(count);
   const dry = memorySender();
   await (await waitingDeliveries(events, { url, sender: dry })).deliver();
-  const bare = bareClient(url);
+  const plain = plainClient(url);
+  const fetching = fetchClient(url);
   const sender = webhooksOnly(webhookSender({ allowLocal: true }));
 
   const ours = async () => {
@@ -55,21 +68,28 @@ export const overhead = async (
       throw new Error(`Not everything was delivered: ${JSON.stringify(result)}`);
     });
   };
-  const theirs = () => perSecond(count, () => inParallel(dry.sent, atATime, bare.post));
+  const posting = (post: (message: Message) => Promise<void>) => () =>
+    perSecond(count, () => inParallel(dry.sent, atATime, post));
 
-  const measured: { readonly ours: number; readonly bare: number }[] = [];
-  // The first round is for warming up.
-  for (let round = 0; round <= rounds; round += 1) {
-    const pair =
-      round % 2 === 0
-        ? { ours: await ours(), bare: await theirs() }
-        : { bare: await theirs(), ours: await ours() };
-    if (round > 0) measured.push(pair);
+  const runs = { ours, fetch: posting(fetching.post), nodeHttp: posting(plain.post) };
+  const measured: { ours: number; fetch: number; nodeHttp: number }[] = [];
+  for (let round = 0; round < warmUps + rounds; round += 1) {
+    const speeds = { ours: 0, fetch: 0, nodeHttp: 0 };
+    const names = ['ours', 'fetch', 'nodeHttp'] as const;
+    // Whoever comes first has it a little harder: each in turn.
+    for (const offset of [0, 1, 2]) {
+      const name = names[(round + offset) % names.length] ?? 'ours';
+      speeds[name] = await runs[name]();
+    }
+    if (round >= warmUps) measured.push(speeds);
   }
-  bare.close();
+  plain.close();
+  const of = (pick: (speeds: (typeof measured)[number]) => number) => median(measured.map(pick));
   return {
-    deliveriesPerSecond: Math.round(median(measured.map((round) => round.ours))),
-    bareClientPerSecond: Math.round(median(measured.map((round) => round.bare))),
-    ratio: Number(median(measured.map((round) => round.ours / round.bare)).toFixed(2)),
+    deliveriesPerSecond: Math.round(of((speeds) => speeds.ours)),
+    fetchPerSecond: Math.round(of((speeds) => speeds.fetch)),
+    nodeHttpPerSecond: Math.round(of((speeds) => speeds.nodeHttp)),
+    ratioToFetch: Number(of((speeds) => speeds.ours / speeds.fetch).toFixed(2)),
+    ratioToNodeHttp: Number(of((speeds) => speeds.ours / speeds.nodeHttp).toFixed(2)),
   };
 };
