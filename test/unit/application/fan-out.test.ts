@@ -117,6 +117,28 @@ describe('fan-out of an event', () => {
     expect(queue.queued).toHaveLength(2);
   });
 
+  it('wakes the others where one delivery cannot be placed, and comes again', async () => {
+    const dependencies = setUp();
+    const { subscriptions, deliveries, queue } = dependencies;
+    const [first, second] = [subscription(1), subscription(2)];
+    for (const one of [first, second]) await subscriptions.create(one);
+    const { place, wake } = await fanOut({
+      ...dependencies,
+      deliveries: {
+        create: async (delivery) => {
+          if (delivery.subscriptionId === first.subscriptionId) throw new Error('throttled');
+          await new Promise((resolve) => setImmediate(resolve));
+          return deliveries.create(delivery);
+        },
+      },
+    });
+    await expect(place(event())).rejects.toThrow('throttled');
+    await wake();
+    expect(queue.queued.map(({ subscriptionId }) => subscriptionId)).toEqual([
+      second.subscriptionId,
+    ]);
+  });
+
   it('reaches everyone when it was killed at any step and comes again', async () => {
     const bound = subscription(1, { recipients: ['SRO'] });
     const kills = await killedAtEveryCall((plan) => {
@@ -174,5 +196,31 @@ describe('a decision that names recipients', () => {
         deliveryId: deliveryIdOf(decision),
       },
     ]);
+  });
+
+  it('was told already where its event was accepted before the subscription was bound', async () => {
+    const dependencies = setUp();
+    const { subscriptions, duties, deliveries, clock } = dependencies;
+    const { subscriptionId } = subscription();
+    await subscriptions.create(subscription());
+    await tell(dependencies, decision);
+    const [placed] = await deliveries.get(subscriptionId, [deliveryIdOf(decision)]);
+    if (placed === undefined) throw new Error('No delivery');
+    const toldAt = clock.now();
+    const refused = {
+      at: subscription().createdAt,
+      status: 500,
+      durationMs: 1,
+      error: 'refused',
+    } as const;
+    const accepted = { at: toldAt, status: 204, durationMs: 1 };
+    const tried = afterAttempt(placed, refused, { random: 0 });
+    await deliveries.update(tried);
+    await deliveries.update(afterAttempt(tried, accepted, { random: 0 }));
+    await subscriptions.update(subscription(1, { recipients: ['SRO'], revision: 2 }));
+
+    await tell(dependencies, decision);
+    const receipts = await duties.of(decision.subject, '01900000-0000-7000-8000-00000000000d');
+    expect(receipts).toMatchObject([{ recipient: 'SRO', toldAt }]);
   });
 });
