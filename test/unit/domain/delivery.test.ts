@@ -5,6 +5,7 @@ import {
   type Delivery,
   deliveryIdOf,
   newDelivery,
+  putOff,
   reopened,
 } from '#shared/domain/delivery.ts';
 import { between, shift } from '#shared/domain/instant.ts';
@@ -43,6 +44,11 @@ describe('a failed attempt', () => {
         },
       ),
     );
+  });
+
+  it('is followed sooner or later by a tenth at the most, to the millisecond', () => {
+    expect(fail(waiting, now, { random: 0 }).nextAttemptAt).toBe(shift(now, 4_500));
+    expect(fail(waiting, now, { random: 1 }).nextAttemptAt).toBe(shift(now, 5_500));
   });
 
   it('waits as long as the receiver asked for, where that is longer', () => {
@@ -102,9 +108,26 @@ describe('asking for a delivery again', () => {
     });
   });
 
+  it('is no end after ten more where the receiver accepts nothing', () => {
+    let again = reopened({ ...fail({ ...waiting, spent: 9 }, now), state: 'failed' }, { now });
+    for (let count = 0; count < 10; count += 1) again = fail(again, again.nextAttemptAt ?? '');
+    expect(again).toMatchObject({ state: 'waiting', spent: 10 });
+  });
+
   it('moves one that waits to the front, and gives it no more attempts', () => {
     const tried = fail({ ...waiting, spent: 3 }, now);
     expect(reopened(tried, { now })).toMatchObject({ spent: 4, nextAttemptAt: now });
+  });
+});
+
+describe('a delivery that is put off', () => {
+  it('waits as long again as it has waited, from five seconds to an hour', () => {
+    const waits = [0, 4_999, 60_000, 3_600_000, 36_000_000].map((waited) => {
+      const later = shift(now, waited);
+      return between(later, putOff(waiting, later).nextAttemptAt ?? '') / 1000;
+    });
+    expect(waits).toEqual([5, 5, 60, 3_600, 3_600]);
+    expect(putOff(waiting, now)).toMatchObject({ spent: 0, attempts: [], revision: 2 });
   });
 });
 
@@ -122,6 +145,7 @@ describe('Retry-After', () => {
     ['1.5', undefined],
     ['soon', undefined],
     ['later 2030', undefined],
+    ['try-again 9', undefined],
     ['Wed, 01 Jul 2020 08:00:00 GMT', undefined],
     ['', undefined],
     [undefined, undefined],
