@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AttemptTestDependencies, attemptTest } from '#shared/application/attempt-test.ts';
+import { redeliver } from '#shared/application/redeliver.ts';
 import { testDelivery } from '#shared/domain/delivery.ts';
 import { testEvent } from '#shared/domain/subscription-event.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
@@ -66,6 +67,37 @@ describe('a test', () => {
       subscriptionId,
     ]);
     expect(await world.serve(subscriptionId)).toMatchObject({ delivered: 20 });
+  });
+
+  it('that is accepted leaves the endpoint free, also where someone has come meanwhile', async () => {
+    const world = await setUp();
+    const { endpoints } = world;
+    const acquire: typeof endpoints.acquire = async (claim) => {
+      const taken = await endpoints.acquire(claim);
+      expect(await world.serve(subscriptionId)).toEqual({ result: 'busy' });
+      return taken;
+    };
+    await world.attempt({ ...world, endpoints: { ...endpoints, acquire } });
+    expect(await world.serve(subscriptionId)).toMatchObject({ result: 'served' });
+  });
+
+  it('that is accepted brings nothing forward that its receiver refuses', async () => {
+    const world = await setUp(({ eventType }) =>
+      eventType === 'subscription.test' ? accepted : refused(),
+    );
+    await world.place(event());
+    await world.serve(subscriptionId);
+    await world.attempt();
+    expect(await world.serve(subscriptionId)).toMatchObject({ attempts: 0 });
+  });
+
+  it('that is asked for again is attempted once, as the first time', async () => {
+    const world = await setUp(() => refused());
+    await world.attempt();
+    const { deliveryId } = world;
+    await redeliver(world, { subscriptionId, reach: 'all', deliveryId });
+    expect(await world.serve(subscriptionId)).toMatchObject({ attempts: 1, givenUp: 1 });
+    expect(await world.deliveriesOf(subscriptionId)).toMatchObject([{ state: 'failed' }]);
   });
 
   it('that fails counts against nobody', async () => {

@@ -36,6 +36,16 @@ describe('a secret that was opened', () => {
     expect(opened).toEqual([one, two, three, one]);
   });
 
+  it('drives no other out where it is opened twice at once', async () => {
+    const { opened, box } = setUp();
+    const [one, two] = await Promise.all(['1', '2'].map((each) => box.seal(each)));
+    if (one === undefined || two === undefined) throw new Error('Not sealed');
+    await box.open(one);
+    await Promise.all([box.open(two), box.open(two)]);
+    for (const sealed of [one, two]) await box.open(sealed);
+    expect(opened).toEqual([one, two, two]);
+  });
+
   it('is not remembered when opening failed', async () => {
     const { opened, box } = setUp();
     await expect(box.open('foreign')).rejects.toThrow('not sealed here');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConflictError } from '#shared/application/ports.ts';
 import { runReplay } from '#shared/application/run-replay.ts';
 import { afterAttempt } from '#shared/domain/delivery.ts';
+import { shift } from '#shared/domain/instant.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
 import { withFaults } from '../../support/faults.ts';
 import {
@@ -51,6 +52,26 @@ describe('a step that comes again', () => {
     expect(await runReplay(world, step)).toEqual({ opened: 0, done: false });
     world.clock.advance(1);
     expect(await runReplay(world, step)).toEqual({ opened: 20, done: false });
+  });
+
+  it('asks for no longer delay than a queue has', async () => {
+    const resumesAt = shift(now, 3_600_000);
+    const world = await setUp({ replay: { resumesAt } });
+    expect(await runReplay(world, step)).toEqual({ opened: 0, done: false });
+    expect(world.replayQueue.queued).toEqual([{ ...step, delaySeconds: 900 }]);
+  });
+
+  it('wakes nobody for what was delivered between the two', async () => {
+    const world = await setUp({ events: range(1, 2) });
+    for (const number of [1, 2]) {
+      const state = number === 1 ? 'delivered' : 'waiting';
+      await world.deliveries.create({ ...left(state, nth(number)), replayId });
+    }
+    await runReplay(world, step);
+    const waiting = (await rows(world)).filter(({ state }) => state === 'waiting');
+    expect(world.queue.queued.flatMap(({ deliveryIds }) => deliveryIds)).toEqual(
+      waiting.map(({ deliveryId }) => deliveryId),
+    );
   });
 
   it('does not send again what was sent between the two', async () => {

@@ -81,6 +81,15 @@ describe('a replay', () => {
     ]);
   });
 
+  it('makes a duty of what was delivered before its subscription was bound', async () => {
+    const data = { recipients: ['SRO'], decision: { decisionId: 'd-1' } };
+    const decided = nth(1, { type: 'decision.recorded', data });
+    const world = await setUp({ events: [decided], subscription: { recipients: ['SRO'] } });
+    await world.deliveries.create(left('delivered', decided));
+    await finish(world);
+    expect(await rows(world)).toMatchObject([{ state: 'waiting', duty: { decisionId: 'd-1' } }]);
+  });
+
   it('opens what was delivered, what failed and what waits anew, each once', async () => {
     const world = await setUp({ events: range(1, 4) });
     await world.deliveries.create(left('delivered', nth(1)));

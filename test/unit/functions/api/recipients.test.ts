@@ -53,6 +53,16 @@ describe('the recipients of a decision', () => {
     ]);
   });
 
+  it('are told as soon as the event is accepted, also before that is noted', async () => {
+    const { api, listed, subscriptions } = await setUp({ gr: [region] });
+    const duties = { ...api.duties, told: async () => undefined };
+    await serve({ ...api, duties }, subscriptions[0]?.subscriptionId ?? '');
+    expect((await listed())[0]).toMatchObject({
+      state: 'told',
+      receipts: [{ state: 'told', toldAt: api.clock.now() }],
+    });
+  });
+
   it('are told once one of their subscriptions is', async () => {
     const { api, listed, subscriptions } = await setUp({ gr: names, boras: [boras] });
     await serve(api, subscriptions[1]?.subscriptionId ?? '');
