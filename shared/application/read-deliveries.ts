@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { renewed } from '../domain/endpoint.ts';
 import { laterOf } from '../domain/instant.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -45,10 +46,11 @@ export const readDelivery = async (
 /** With the next attempt as it is to be expected: not while the receiver pauses, none while it is disabled. */
 const expected = async (
   { endpoints }: Pick<ReadDeliveriesDependencies, 'endpoints'>,
-  { subscriptionId, state }: Subscription,
+  { subscriptionId, state, renewedAt }: Subscription,
   deliveries: readonly Delivery[],
 ): Promise<Delivery[]> => {
-  const { pausedUntil = '' } = (await endpoints.read(subscriptionId))?.health ?? {};
+  const endpoint = await endpoints.read(subscriptionId);
+  const { pausedUntil = '' } = (endpoint && renewed(endpoint, renewedAt).health) ?? {};
   return deliveries.map(({ nextAttemptAt, ...delivery }) =>
     nextAttemptAt === undefined || state === 'disabled'
       ? delivery
