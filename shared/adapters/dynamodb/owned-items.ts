@@ -59,6 +59,7 @@ export const ownedItems = <Owned>(dependencies: {
         organisation === undefined
           ? await scan(client, {
               TableName: table,
+              ConsistentRead: true,
               Limit: limit,
               ...(place && { ExclusiveStartKey: place }),
             })
