@@ -58,6 +58,7 @@ describe('an address', () => {
     ['link-local', 'fe80::1'],
     ['link-local', 'febf::1'],
     ['link-local with a zone', 'fe80::1%eth0'],
+    ['public with a zone', '2606:4700::1%eth0'],
     ['public with a zone', '2606:4700:4700::1111%eth0'],
     ['site-local', 'fec0::1'],
     ['multicast', 'ff02::1'],

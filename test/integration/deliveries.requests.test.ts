@@ -55,6 +55,16 @@ describe('a delivery', () => {
     expect(made).not.toHaveProperty('nextAttemptAt');
   });
 
+  it('stands, with others of its day, in one of four partitions', async () => {
+    dynamo.on(PutCommand).resolves({});
+    const subscriptionId = newId();
+    for (let count = 0; count < 50; count += 1) {
+      await deliveries.create(delivery({ subscriptionId }));
+    }
+    const partitions = (name: string) => new Set(puts().map(({ Item }) => Item?.[name])).size;
+    expect([partitions('key'), partitions('nextShard')]).toEqual([4, 4]);
+  });
+
   it('may be deleted by the table thirty days after it was asked for last', async () => {
     dynamo.on(PutCommand).resolves({});
     const first = delivery({ createdAt: '2026-01-01T00:00:00.000Z', openedAt: now });
@@ -67,7 +77,11 @@ describe('what waits', () => {
   const subscriptionId = newId();
 
   /** An index that shows these, whatever has become of them, and a table with what has. */
-  const lagging = (shown: readonly Delivery[], standing: readonly Delivery[]) => {
+  const lagging = (
+    shown: readonly Delivery[],
+    standing: readonly Delivery[],
+    rowsAPage = Number.POSITIVE_INFINITY,
+  ) => {
     dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues, Limit, ExclusiveStartKey }) => {
       const shard = Number(ExpressionAttributeValues[':shard'].slice(-1));
       const rows = shown
@@ -75,8 +89,9 @@ describe('what waits', () => {
         .map(({ deliveryId, nextAttemptAt }) => ({ key: '', item: deliveryId, nextAttemptAt }))
         .toSorted((a, b) => ((a.nextAttemptAt ?? '') < (b.nextAttemptAt ?? '') ? -1 : 1));
       const from = rows.findIndex(({ item }) => item === ExclusiveStartKey?.item) + 1;
-      const page = rows.slice(from, from + Limit);
-      return { Items: page, ...(from + Limit < rows.length && { LastEvaluatedKey: page.at(-1) }) };
+      const end = from + Math.min(Limit, rowsAPage);
+      const page = rows.slice(from, end);
+      return { Items: page, ...(end < rows.length && { LastEvaluatedKey: page.at(-1) }) };
     });
     dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => {
       const ids = RequestItems.deliveries.Keys.map(({ item }: { item: string }) => item);
@@ -108,6 +123,14 @@ describe('what waits', () => {
     for (const limit of [1, 30, 90, 399]) {
       expect(await waiting(limit)).toEqual(inOrder.slice(0, limit));
     }
+  });
+
+  it('is whole and in order where what one shard has shown early is due late', async () => {
+    const shown = Array.from({ length: 120 }, (_, n) => due((n % 4) * 1_000 + n));
+    lagging(shown, shown, 10);
+    const inOrder = shown.toSorted((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
+    expect(await waiting(60)).toEqual(inOrder.slice(0, 60));
+    expect(await waiting(120)).toEqual(inOrder);
   });
 
   it('is earliest first also where one shard still shows much that has been made', async () => {

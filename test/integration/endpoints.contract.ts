@@ -109,6 +109,22 @@ export const endpointsContract = (
       expect(await acquire(id, 'd')).toEqual(given);
     });
 
+    it('is read as the last worker left it, whoever has it now, until it is forgotten', async () => {
+      const id = newId();
+      expect(await endpoints.read(id)).toBeUndefined();
+      await acquire(id, 'a');
+      await endpoints.release(fullEndpoint(id), { worker: 'a', wakeAt: now });
+      expect(await endpoints.read(id)).toEqual(fullEndpoint(id));
+      await acquire(id, 'b');
+      expect(await endpoints.read(id)).toEqual(fullEndpoint(id));
+      await acquire(id, 'c');
+      const given = { subscriptionId: id, health: healthy };
+      await endpoints.release(given, { worker: 'b' });
+      expect(await endpoints.read(id)).toEqual(given);
+      await endpoints.forget(id);
+      expect(await endpoints.read(id)).toBeUndefined();
+    });
+
     it('may be given back late by a worker whose place nobody took', async () => {
       const id = newId();
       await acquire(id, 'a');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { dynamoEndpoints } from '#shared/adapters/dynamodb/endpoints.ts';
 import { memoryEndpoints } from '#shared/adapters/memory/endpoints.ts';
 import type { Endpoints } from '#shared/application/ports.ts';
+import { healthy } from '#shared/domain/endpoint.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
 import { newId, now, plus } from './samples.ts';
 
@@ -45,10 +46,16 @@ const scheduled = (client: DynamoDBDocumentClient, scheduler: fc.Scheduler) => {
     before = answer.catch(() => undefined);
     return answer;
   };
-  return new Proxy(client, {
+  return sendingBy(send, client);
+};
+
+type Send = (command: Parameters<DynamoDBDocumentClient['send']>[0]) => Promise<unknown>;
+
+/** The client with another way to send. */
+const sendingBy = (send: Send, client: DynamoDBDocumentClient) =>
+  new Proxy(client, {
     get: (target, property) => (property === 'send' ? send : Reflect.get(target, property)),
   });
-};
 
 describe('workers woken for one endpoint at the same moment', () => {
   it('serve it one at a time and leave nothing undone, over memory', async () => {
@@ -80,5 +87,23 @@ describe('workers woken for one endpoint at the same moment', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('find it free where it is given back between their looks, over DynamoDB', async () => {
+    const { client, nameOf } = await stores();
+    const deliveriesTable = nameOf('deliveries');
+    const subscriptionId = newId();
+    const claim = { subscriptionId, now, until: plus(now, 75_000) };
+    const endpoints = dynamoEndpoints({ client, deliveriesTable });
+    const endpoint = { subscriptionId, health: healthy };
+    await endpoints.acquire({ ...claim, worker: 'first' });
+    let requests = 0;
+    const send: Send = async (command) => {
+      requests += 1;
+      if (requests === 2) await endpoints.release(endpoint, { worker: 'first' });
+      return client.send(command);
+    };
+    const looking = dynamoEndpoints({ client: sendingBy(send, client), deliveriesTable });
+    expect(await looking.acquire({ ...claim, worker: 'second' })).toEqual(endpoint);
   });
 });

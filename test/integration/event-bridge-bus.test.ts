@@ -118,6 +118,16 @@ describe('the event bus', () => {
     expect(requests()).toEqual([idsOf(1, 2), idsOf(1, 2)]);
   });
 
+  it('is given again whatever an answer says nothing of', async () => {
+    eventBridge
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [] })
+      .resolvesOnce({ Entries: [{ EventId: 'a' }] })
+      .resolves({ Entries: [{ EventId: 'b' }] });
+    await bus.publish(events(2));
+    expect(requests()).toEqual([idsOf(1, 2), idsOf(1, 2), idsOf(2)]);
+  });
+
   it('that may not be used is our fault, and is not tried again', async () => {
     const denied = new EventBridgeServiceException({
       name: 'AccessDeniedException',

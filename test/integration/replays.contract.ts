@@ -59,6 +59,17 @@ export const replaysContract = (name: string, create: () => Promise<ReplaysSubje
       await expect(replays.create(replay({ subscriptionId }))).rejects.toThrow(ConflictError);
     });
 
+    it('are not ended by another that was over before', async () => {
+      const first = replay();
+      const { subscriptionId } = first;
+      await replays.create(first);
+      const done = next(first, { state: 'done' });
+      await replays.update(done);
+      await replays.create(replay({ subscriptionId }));
+      await replays.update(next(done, { state: 'stopped' })).catch(() => undefined);
+      await expect(replays.create(replay({ subscriptionId }))).rejects.toThrow(ConflictError);
+    });
+
     it('start one where two are asked for at the same moment', async () => {
       const subscriptionId = newId();
       const asked = Array.from({ length: 4 }, () => replay({ subscriptionId }));
