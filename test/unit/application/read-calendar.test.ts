@@ -43,7 +43,7 @@ const shownIn = ({ entries }: Awaited<ReturnType<typeof readCalendar>>) => [
   ...new Set(entries.map(({ document }) => document.documentId)),
 ];
 
-describe('the calendar of an archive', () => {
+describe('the calendar of an archive', { timeout: 60_000 }, () => {
   it('leaves out documents on which nothing is decided', async () => {
     const drafts = archive(3, [adopted], (index) => ({ decisionCount: index === 1 ? 1 : 0 }));
     const view = await readCalendar(drafts, { filter: {} });

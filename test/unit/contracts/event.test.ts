@@ -16,6 +16,7 @@ import { eventTypes } from '#shared/domain/events.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import { disabledEvent, testEvent } from '#shared/domain/subscription-event.ts';
 import { eventsOf } from '../../support/events.ts';
+import { fieldsOf, pathsOf } from '../../support/fields.ts';
 import { anyDecisions, at, available, draft } from '../../support/histories.ts';
 import {
   decisionsOfVersionTakenBack,
@@ -136,37 +137,6 @@ const versionTakenBack = eventsOf(
   available,
 );
 
-interface Field {
-  readonly path: string;
-  readonly optional: boolean;
-  readonly meaning: string | undefined;
-}
-
-/** The fields of an object, `.data.links.timeline`. */
-const fieldsOf = (schema: unknown, path = ''): Field[] => {
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const { description } = schema;
-    return schema.options
-      .flatMap((option) => fieldsOf(option, path))
-      .map((field) => ({ ...field, meaning: field.meaning ?? description }));
-  }
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([name, field]) => {
-    const optional = field instanceof z.ZodExactOptional;
-    const inner = optional ? field.unwrap() : field;
-    const own = { path: `${path}.${name}`, optional, meaning: inner.meta()?.description };
-    return [own, ...fieldsOf(inner, own.path)];
-  });
-};
-
-const pathsOf = (value: unknown, path = ''): string[] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).flatMap(([name, inner]) => [
-        `${path}.${name}`,
-        ...pathsOf(inner, `${path}.${name}`),
-      ])
-    : [];
-
 describe('the schemas of events', () => {
   it('are of every type there is, once', () => {
     const types = schemas.map(({ shape }) => shape.type.value);
@@ -182,7 +152,7 @@ describe('the schemas of events', () => {
     }
   });
 
-  it('fit whatever any history makes, to the last field', () => {
+  it('fit whatever any history makes, to the last field', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(events, (made) => {
         for (const event of made.map(asSent)) {
@@ -193,7 +163,9 @@ describe('the schemas of events', () => {
     );
   });
 
-  it('have no field that no history makes, and none optional that is always there', () => {
+  it('have no field that no history makes, and none optional that is always there', {
+    timeout: 60_000,
+  }, () => {
     const made = fc.sample(events, { numRuns: 1_500, seed: 1 }).flat();
     const all = Map.groupBy(
       [...made, ...versionTakenBack, ...story].map(asSent),

@@ -33,7 +33,7 @@ const setUp = async () => {
   return { ...dependencies, status, handler: createHandler(dependencies) };
 };
 
-describe('apply-due', () => {
+describe('apply-due', { timeout: 60_000 }, () => {
   it('waits for the instant of a schedule and writes what is due then', async () => {
     const { handler, status, clock, repository } = await setUp();
     expect(await handler({ instant: midnight }, context())).toBeUndefined();
