@@ -72,6 +72,8 @@ class Visit {
   #disabled: DisabledReason | undefined;
   /** Someone has come for something that an index may not show yet. */
   #marked = false;
+  /** What is learnt is about the subscription as it was then. */
+  #readAt: Instant;
   endpoint: Endpoint;
 
   constructor(
@@ -81,13 +83,15 @@ class Visit {
     this.#dependencies = dependencies;
     this.#worker = stay.worker;
     this.#deadline = stay.deadline;
+    this.#readAt = dependencies.clock.now();
     this.endpoint = stay.endpoint;
   }
 
   /** Looks at the subscription, does what there is to do, and leaves; undefined where there is more to do. */
   async once(deliveryIds: readonly string[]): Promise<DeliverResult | undefined> {
-    const { subscriptions, endpoints } = this.#dependencies;
+    const { subscriptions, endpoints, clock } = this.#dependencies;
     const { subscriptionId } = this.endpoint;
+    this.#readAt = clock.now();
     const subscription = await subscriptions.get(subscriptionId);
     if (subscription === undefined) {
       await endpoints.forget(subscriptionId);
@@ -152,12 +156,12 @@ class Visit {
 
   /** False where someone has left a mark. */
   async #leave({ wakeAt, message }: Partial<ReturnType<typeof nextWake>>): Promise<boolean> {
-    const { endpoints, queue, clock } = this.#dependencies;
+    const { endpoints, queue } = this.#dependencies;
     const { subscriptionId } = this.endpoint;
     const left = await endpoints.release(
       {
         ...this.endpoint,
-        learntAt: clock.now(),
+        learntAt: this.#readAt,
         ...(message !== undefined && { wokenAt: message.at }),
       },
       { worker: this.#worker, ...(wakeAt !== undefined && { wakeAt }) },

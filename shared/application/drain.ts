@@ -1,4 +1,5 @@
 import { type Delivery, putOff } from '../domain/delivery.ts';
+import { dueUntil, endOfTime, isDue } from '../domain/due.ts';
 import {
   afterFailure,
   afterSuccess,
@@ -41,7 +42,6 @@ export interface DrainResult {
 
 const pageSize = 100;
 const mostReadAhead = 1_000;
-const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /** One worker's time at one endpoint. */
 export class Drain {
@@ -49,12 +49,12 @@ export class Drain {
   #subscription: Subscription;
   /** It is read again then. */
   #readAgainAt: Instant;
-  /** The owner has disabled or deleted it meanwhile. */
+  /** The owner has disabled, deleted or renewed it meanwhile. */
   #ended = false;
   readonly #acquired: Endpoint;
   readonly #deadline: Instant;
   readonly #pace: Pace;
-  /** Those attempted or put off in this time: an index may still show them as they were. */
+  /** Those attempted or put off in this time: in recovery they would be due again at once. */
   readonly #seen = new Set<string>();
   #health: Endpoint['health'];
   #next: Instant | undefined;
@@ -107,7 +107,7 @@ export class Drain {
       if (this.#isOver()) return;
       batch = await deliveries.waiting({
         subscriptionId,
-        until: this.#horizon(),
+        until: dueUntil(this.#health, this.#dependencies.clock.now()),
         limit: this.#readAhead(),
       });
       due = this.#due(batch);
@@ -134,11 +134,6 @@ export class Drain {
     return unwanted || now >= this.#deadline || isPaused(this.#health, now);
   }
 
-  /** What waits for its receiver is due as soon as that is back. */
-  #horizon(): Instant {
-    return this.#health.recoveringSince === undefined ? this.#dependencies.clock.now() : endOfTime;
-  }
-
   #pageSize(): number {
     return isBroken(this.#health) ? 1 : pageSize;
   }
@@ -151,15 +146,9 @@ export class Drain {
 
   #due(batch: readonly Delivery[]): readonly Delivery[] {
     const now = this.#dependencies.clock.now();
-    const { recoveringSince } = this.#health;
     return batch
+      .filter((delivery) => isDue(delivery, this.#health, now))
       .filter(({ deliveryId }) => !this.#seen.has(deliveryId))
-      .filter(
-        ({ nextAttemptAt, attempts }) =>
-          nextAttemptAt !== undefined &&
-          (nextAttemptAt <= now ||
-            (recoveringSince !== undefined && (attempts.at(-1)?.at ?? '') <= recoveringSince)),
-      )
       .slice(0, this.#pageSize());
   }
 
@@ -210,7 +199,8 @@ export class Drain {
     if (now < this.#readAgainAt) return;
     this.#readAgainAt = shift(now, 1_000);
     const latest = await subscriptions.get(this.#subscription.subscriptionId);
-    if (latest?.state === 'enabled') this.#subscription = latest;
+    const { renewedAt } = this.#subscription;
+    if (latest?.state === 'enabled' && latest.renewedAt === renewedAt) this.#subscription = latest;
     else this.#ended = true;
   }
 

@@ -24,7 +24,7 @@ export interface Endpoint {
   readonly freeAt?: Instant;
   /** A message of the queue that is under way wakes a worker then. */
   readonly wokenAt?: Instant;
-  /** When a worker last left it. */
+  /** What is known of its health is about the subscription as it was then. */
   readonly learntAt?: Instant;
   /** The disabling of which the owner has been told elsewhere. */
   readonly toldOf?: Instant;

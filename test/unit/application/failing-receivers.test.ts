@@ -196,3 +196,42 @@ describe('a receiver', () => {
     expect((await receipts()).map(({ toldAt }) => toldAt)).toEqual([world.clock.now()]);
   });
 });
+
+describe('a subscription that is given another address', () => {
+  it('is not disabled for what the old one answers meanwhile, and goes on at the new one', async () => {
+    const url = 'https://example.org/hooks/new';
+    const world = deliveryUseCases(async ({ target }) => {
+      if (target.type === 'webhook' && target.url === url) return accepted;
+      await world.subscriptions.update(
+        subscription(1, {
+          target: { type: 'webhook', url },
+          renewedAt: world.clock.now(),
+          revision: 2,
+        }),
+      );
+      return refused(410);
+    });
+    await world.subscriptions.create(subscription());
+    await world.place(event());
+    await world.serve(subscriptionId);
+    expect(await world.subscriptions.get(subscriptionId)).toMatchObject({ state: 'enabled' });
+    await world.later(subscriptionId, 5_000);
+    expect(await world.deliveriesOf(subscriptionId)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  it('is not disabled for the days that the old one failed', async () => {
+    const world = deliveryUseCases(() => refused());
+    await world.subscriptions.create(subscription());
+    await world.place(event());
+    const start = world.clock.now();
+    await world.serve(subscriptionId);
+    while (world.clock.now() < shift(start, 4 * day))
+      await world.later(subscriptionId, 30 * minute);
+    await world.subscriptions.update(
+      subscription(1, { renewedAt: world.clock.now(), revision: 2 }),
+    );
+    while (world.clock.now() < shift(start, 6 * day))
+      await world.later(subscriptionId, 30 * minute);
+    expect(await world.subscriptions.get(subscriptionId)).toMatchObject({ state: 'enabled' });
+  });
+});
