@@ -195,10 +195,9 @@ export class Drain {
 
   /** It may be changed, disabled or deleted while it is served. */
   async #lookAtSubscription(now: Instant): Promise<void> {
-    const { subscriptions } = this.#dependencies;
     if (now < this.#readAgainAt) return;
     this.#readAgainAt = shift(now, 1_000);
-    const latest = await subscriptions.get(this.#subscription.subscriptionId);
+    const latest = await this.#dependencies.subscriptions.get(this.#subscription.subscriptionId);
     const { renewedAt } = this.#subscription;
     if (latest?.state === 'enabled' && latest.renewedAt === renewedAt) this.#subscription = latest;
     else this.#ended = true;

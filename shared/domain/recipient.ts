@@ -20,7 +20,3 @@ export const boundRecipients = (
   const own = new Set(recipients.map(recipientKey));
   return recipientsOf(event).filter((name) => own.has(recipientKey(name)));
 };
-
-/** Whether two names are of the same recipient. */
-export const isSameRecipient = (a: string, b: string): boolean =>
-  recipientKey(a) === recipientKey(b);
