@@ -23,6 +23,7 @@ import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { answerNow } from './document-answers.ts';
 import { documentParams } from './documents.ts';
+import { storedPage } from './stored-page.ts';
 import { entriesOf } from './timeline.ts';
 
 const tag = 'Decisions';
@@ -161,13 +162,11 @@ export const decisionRoutes = [
     answers: { 200: { description: 'A page.', schema: decisionList, headers: ['Link'] } },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query } }) => {
-      const { caseNumber, cursor, limit } = query;
-      const list = ['caseNumber', normaliseRegistryNumber(caseNumber)];
-      const cursors = cursorsOf(z.string(), list);
-      const next = cursor === undefined ? undefined : cursors.open(cursor);
-      const page = await findDecisions(dependencies, { caseNumber, limit, next });
-      const more = page.next && cursors.seal(page.next);
-      return pageAnswer(page.items.map(answerOf), more, { caseNumber, limit });
+      const { caseNumber } = query;
+      const name = ['caseNumber', normaliseRegistryNumber(caseNumber)];
+      return storedPage({ name, query, filter: { caseNumber }, answerOf }, (page) =>
+        findDecisions(dependencies, { caseNumber, ...page }),
+      );
     },
   }),
 ];

@@ -8,11 +8,11 @@ import {
 } from '#shared/contracts/delivery-answer.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { type Delivery, deliveryStates } from '#shared/domain/delivery.ts';
-import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
-import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
-import { reachOf, subscriptionParams } from './subscription-answers.ts';
+import { reachOf } from './reach.ts';
+import { storedPage } from './stored-page.ts';
+import { subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Deliveries';
 
@@ -44,18 +44,11 @@ export const deliveryRoutes = [
     },
     problems: ['malformed_cursor', 'subscription_not_found'],
     handle: async (dependencies, { input: { params, query }, caller }) => {
-      const { cursor, limit, ...filter } = query;
-      const cursors = cursorsOf(z.string(), ['deliveries', params, filter]);
-      const next = cursor === undefined ? undefined : cursors.open(cursor);
-      const page = await listDeliveries(dependencies, {
-        ...params,
-        ...filter,
-        reach: reachOf(caller),
-        limit,
-        ...(next !== undefined && { next }),
-      });
-      const more = page.next && cursors.seal(page.next);
-      return pageAnswer(page.items.map(answerOf), more, { ...filter, limit });
+      const { cursor: _cursor, limit: _limit, ...filter } = query;
+      const which = { ...params, ...filter, reach: reachOf(caller) };
+      return storedPage({ name: ['deliveries', params, filter], query, filter, answerOf }, (page) =>
+        listDeliveries(dependencies, { ...which, ...page }),
+      );
     },
   }),
 

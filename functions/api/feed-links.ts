@@ -11,11 +11,11 @@ import { feedLinkRequest } from '#shared/contracts/feed-link-request.ts';
 import { id } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import type { FeedLink } from '#shared/domain/feed-link.ts';
-import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { pageAnswer, shownOnce } from './answers.ts';
+import { shownOnce } from './answers.ts';
 import { type ApiDependencies, route } from './dependencies.ts';
-import { organisationOf, reachOf } from './subscription-answers.ts';
+import { organisationOf, reachOf } from './reach.ts';
+import { storedPage } from './stored-page.ts';
 
 const tag = 'Feeds';
 
@@ -74,13 +74,10 @@ export const feedLinkRoutes = [
     },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query }, caller }) => {
-      const { cursor, limit } = query;
       const reach = reachOf(caller);
-      const cursors = cursorsOf(z.string(), ['feed-links', reach]);
-      const next = cursor === undefined ? undefined : cursors.open(cursor);
-      const page = await listFeedLinks(dependencies, { reach, limit, ...(next && { next }) });
-      const more = page.next && cursors.seal(page.next);
-      return pageAnswer(page.items.map(answerOf), more, { limit });
+      return storedPage({ name: ['feed-links', reach], query, answerOf }, (page) =>
+        listFeedLinks(dependencies, { reach, ...page }),
+      );
     },
   }),
 

@@ -12,7 +12,8 @@ import type { Replay } from '#shared/domain/replay.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
 import { route } from './dependencies.ts';
-import { reachOf, subscriptionParams } from './subscription-answers.ts';
+import { reachOf } from './reach.ts';
+import { subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Subscriptions';
 

@@ -1,27 +1,11 @@
 import * as z from 'zod';
-import type { Reach } from '#shared/application/list-subscriptions.ts';
 import { id } from '#shared/contracts/ids.ts';
 import type { SubscriptionAnswer } from '#shared/contracts/subscription-answer.ts';
 import type { EndpointHealth } from '#shared/domain/endpoint.ts';
 import { previousKeysUntil, schemesOf } from '#shared/domain/signature.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
-import { mayActAs, type Principal } from '#shared/runtime/principal.ts';
-import { RequestProblem } from '#shared/runtime/problem.ts';
 
 export const subscriptionParams = z.object({ subscriptionId: id });
-
-/** What the caller may see: its own organisation's, or everything. */
-export const reachOf = (caller: Principal): Reach =>
-  mayActAs(caller, 'operator') ? 'all' : { organisation: organisationOf(caller) };
-
-/** @throws RequestProblem where the token names none */
-export const organisationOf = ({ organisation }: Principal): string => {
-  if (organisation !== undefined) return organisation;
-  throw new RequestProblem(
-    'forbidden',
-    'Your token names no organisation, so there is nobody to subscribe for. Ask an administrator for a group such as org:alingsas.',
-  );
-};
 
 /** A subscription without its keys, with how its receiver does where that is known. */
 export const answerOf = (

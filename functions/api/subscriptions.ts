@@ -8,12 +8,13 @@ import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { subscriptionAnswer, subscriptionCreated } from '#shared/contracts/subscription-answer.ts';
 import { subscriptionChange } from '#shared/contracts/subscription-change.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
-import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { etagOf } from '#shared/runtime/etag.ts';
 import { locationOf } from '#shared/runtime/http.ts';
-import { pageAnswer, shownOnce } from './answers.ts';
+import { shownOnce } from './answers.ts';
 import { route } from './dependencies.ts';
-import { answerOf, organisationOf, reachOf, subscriptionParams } from './subscription-answers.ts';
+import { organisationOf, reachOf } from './reach.ts';
+import { storedPage } from './stored-page.ts';
+import { answerOf, subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Subscriptions';
 
@@ -75,16 +76,9 @@ export const subscriptionRoutes = [
     },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query }, caller }) => {
-      const { cursor, limit } = query;
       const reach = reachOf(caller);
-      const cursors = cursorsOf(z.string(), ['subscriptions', reach]);
-      const next = cursor === undefined ? undefined : cursors.open(cursor);
-      const page = await listSubscriptions(dependencies, { reach, limit, ...(next && { next }) });
-      const more = page.next && cursors.seal(page.next);
-      return pageAnswer(
-        page.items.map((each) => answerOf(each)),
-        more,
-        { limit },
+      return storedPage({ name: ['subscriptions', reach], query, answerOf }, (page) =>
+        listSubscriptions(dependencies, { reach, ...page }),
       );
     },
   }),

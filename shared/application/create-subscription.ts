@@ -2,6 +2,7 @@ import { limits } from '../domain/limits.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { SignatureScheme } from '../domain/signature.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { countUpTo } from './count-up-to.ts';
 import { getSubscription } from './list-subscriptions.ts';
 import { type Claim, once } from './once.ts';
 import type { Clock, Ids, Subscriptions } from './ports.ts';
@@ -86,13 +87,7 @@ const refuseUnfit = async (
   refuseSignatures(target, signatures);
   refuseFilter(filter);
   const most = limits.subscriptionsPerOrganisation;
-  let count = 0;
-  let next: string | undefined;
-  do {
-    const page = await subscriptions.list({ organisation, limit: most, ...(next && { next }) });
-    count += page.items.length;
-    next = page.next;
-  } while (next !== undefined && count < most);
+  const count = await countUpTo(most, (page) => subscriptions.list({ organisation, ...page }));
   if (count >= most) {
     throw new Refusal(
       'limit_exceeded',

@@ -173,7 +173,7 @@ export interface Replays {
   /** Only where no other of the subscription is running. @throws ConflictError, ReceiptExistsError */
   create(replay: Replay, receipt?: Receipt): Promise<void>;
   get(subscriptionId: string, replayId: string): Promise<Replay | undefined>;
-  /** Takes the place of the one with the revision before. @throws ConflictError */
+  /** Takes the place of the one with the revision before; one that is over stays as it is. @throws ConflictError */
   update(replay: Replay): Promise<void>;
 }
 

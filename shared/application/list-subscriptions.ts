@@ -2,9 +2,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { PreconditionFailedError } from './errors.ts';
 import type { Page, Subscriptions } from './ports.ts';
-
-/** Whose subscriptions the caller may see: an operator sees all. */
-export type Reach = 'all' | { readonly organisation: string };
+import { isWithin, ownerIn, type Reach } from './reach.ts';
 
 /** A subscription as a caller names it. */
 export interface OneSubscription {
@@ -16,13 +14,8 @@ export interface OneSubscription {
 
 export const listSubscriptions = (
   { subscriptions }: { readonly subscriptions: Pick<Subscriptions, 'list'> },
-  { reach, limit, next }: { readonly reach: Reach; readonly limit: number; readonly next?: string },
-): Promise<Page<Subscription>> =>
-  subscriptions.list({
-    limit,
-    ...(reach !== 'all' && { organisation: reach.organisation }),
-    ...(next !== undefined && { next }),
-  });
+  { reach, ...page }: { readonly reach: Reach; readonly limit: number; readonly next?: string },
+): Promise<Page<Subscription>> => subscriptions.list({ ...ownerIn(reach), ...page });
 
 /**
  * One subscription. Another organisation's is as unknown as one that does not exist.
@@ -33,10 +26,7 @@ export const getSubscription = async (
   { subscriptionId, reach, revisions }: OneSubscription,
 ): Promise<Subscription> => {
   const subscription = await subscriptions.get(subscriptionId);
-  if (
-    subscription === undefined ||
-    (reach !== 'all' && subscription.organisation !== reach.organisation)
-  ) {
+  if (subscription === undefined || !isWithin(reach, subscription)) {
     throw new Refusal('subscription_not_found', `There is no subscription ${subscriptionId}.`);
   }
   if (revisions !== undefined && !revisions.includes(subscription.revision)) {

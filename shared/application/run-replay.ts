@@ -1,6 +1,6 @@
 import { type Delivery, deliveryRetentionDays, reopened } from '../domain/delivery.ts';
 import type { CloudEvent } from '../domain/events.ts';
-import { between, type Instant, shift } from '../domain/instant.ts';
+import { between, day, type Instant, shift } from '../domain/instant.ts';
 import type { Replay } from '../domain/replay.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { inParallel } from './in-parallel.ts';
@@ -26,7 +26,6 @@ export interface RunReplayDependencies extends PlaceDeliveryDependencies {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const day = 86_400_000;
 /** A step opens what the subscription's rate lets through in so many seconds. */
 const secondsAStep = 10;
 /** It reads so many events at most, however few of them match. */

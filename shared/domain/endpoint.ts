@@ -1,4 +1,4 @@
-import { type Instant, laterOf, shift } from './instant.ts';
+import { day, type Instant, laterOf, shift } from './instant.ts';
 
 /** How a receiver has done of late. Waiting on its account spends no attempt of any delivery. */
 export interface EndpointHealth {
@@ -105,4 +105,4 @@ export const mostInFlight = (health: EndpointHealth): number => (isBroken(health
 export const isHopeless = ({ failingSince, failures }: EndpointHealth, now: Instant): boolean =>
   failingSince !== undefined &&
   failures >= hopelessAfter.failures &&
-  now >= shift(failingSince, hopelessAfter.days * 86_400_000);
+  now >= shift(failingSince, hopelessAfter.days * day);

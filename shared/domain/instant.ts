@@ -13,6 +13,9 @@ export type LocalMonth = string;
 /** An IANA time zone name, `Europe/Stockholm`. */
 export type TimeZone = string;
 
+/** A day of 24 hours in milliseconds: not a civil day, which summer time makes longer or shorter. */
+export const day = 86_400_000;
+
 /** The later of two instants. */
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 

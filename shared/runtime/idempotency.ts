@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Receipt } from '#shared/application/ports.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { day, type Instant, shift } from '#shared/domain/instant.ts';
 import { RequestProblem } from './problem.ts';
-
-const dayInMilliseconds = 24 * 60 * 60 * 1000;
 
 const sha256 = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -32,6 +30,6 @@ export const receiptOf = (
   return {
     receiptId: sha256(request.caller, request.method, request.path, key),
     bodyHash: sha256(JSON.stringify(request.body)),
-    expiresAt: new Date(Date.parse(request.now) + dayInMilliseconds).toISOString(),
+    expiresAt: shift(request.now, day),
   };
 };

@@ -113,6 +113,7 @@ export const endpointsContract = (
       const id = newId();
       expect(await endpoints.read(id)).toBeUndefined();
       await acquire(id, 'a');
+      expect(await endpoints.read(id)).toBeUndefined();
       await endpoints.release(fullEndpoint(id), { worker: 'a', wakeAt: now });
       expect(await endpoints.read(id)).toEqual(fullEndpoint(id));
       await acquire(id, 'b');

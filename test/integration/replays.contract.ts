@@ -66,7 +66,8 @@ export const replaysContract = (name: string, create: () => Promise<ReplaysSubje
       const done = next(first, { state: 'done' });
       await replays.update(done);
       await replays.create(replay({ subscriptionId }));
-      await replays.update(next(done, { state: 'stopped' })).catch(() => undefined);
+      const over = replays.update(next(done, { state: 'stopped' }));
+      await expect(over).rejects.toThrow(ConflictError);
       await expect(replays.create(replay({ subscriptionId }))).rejects.toThrow(ConflictError);
     });
 

@@ -6,7 +6,7 @@ import {
   type DeliveryState,
   deliveryRetentionDays,
 } from '#shared/domain/delivery.ts';
-import { type Instant, shift } from '#shared/domain/instant.ts';
+import { day, type Instant, shift } from '#shared/domain/instant.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { inParallel } from '../parallel.ts';
 import { keptUntil } from '../retention.ts';
@@ -100,7 +100,7 @@ const newestFirst = (a: Delivery, b: Delivery): number => (a.deliveryId > b.deli
 
 const daysBack = (now: Instant): string[] =>
   Array.from({ length: days + 1 }, (_, number) =>
-    shift(now, -number * 86_400_000)
+    shift(now, -number * day)
       .slice(0, 10)
       .replaceAll('-', ''),
   );

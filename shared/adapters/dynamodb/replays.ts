@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Replays } from '#shared/application/ports.ts';
 import { deliveryRetentionDays } from '#shared/domain/delivery.ts';
-import { shift } from '#shared/domain/instant.ts';
+import { day, shift } from '#shared/domain/instant.ts';
 import type { Replay } from '#shared/domain/replay.ts';
 import { receiptPut } from './receipts.ts';
 import { get } from './requests.ts';
@@ -47,8 +47,9 @@ export const dynamoReplays = (dependencies: {
         subject: 'other',
         table,
         item: rowOf(replay),
-        condition: 'revision = :revision',
-        values: { ':revision': replay.revision - 1 },
+        condition: 'revision = :revision AND #state = :running',
+        names: { '#state': 'state' },
+        values: { ':revision': replay.revision - 1, ':running': 'running' },
       };
       if (replay.state === 'running') return putAll(client, [row]);
       const latest: ConditionalPut = {
@@ -68,7 +69,7 @@ const keyOf = (subscriptionId: string): string => `replay#${subscriptionId}`;
 /** Forgotten like the deliveries that it asked for, but not while it runs. */
 const ttlOf = ({ state, requestedAt }: Replay) =>
   state !== 'running' && {
-    ttl: epochSeconds(shift(requestedAt, deliveryRetentionDays * 86_400_000)),
+    ttl: epochSeconds(shift(requestedAt, deliveryRetentionDays * day)),
   };
 
 const rowOf = (replay: Replay) => ({

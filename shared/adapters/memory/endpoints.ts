@@ -3,7 +3,8 @@ import { type Endpoint, healthy } from '#shared/domain/endpoint.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
 interface Row {
-  readonly endpoint: Endpoint;
+  /** None before a worker has left it. */
+  readonly endpoint?: Endpoint;
   readonly lease?: { readonly worker: string; readonly until: Instant };
   /** Told to the worker who has the lease. */
   readonly more: boolean;
@@ -13,8 +14,7 @@ interface Row {
 export const memoryEndpoints = (): Endpoints => {
   const rows = new Map<string, Row>();
 
-  const standing = (subscriptionId: string): Row =>
-    rows.get(subscriptionId) ?? { endpoint: { subscriptionId, health: healthy }, more: false };
+  const standing = (subscriptionId: string): Row => rows.get(subscriptionId) ?? { more: false };
 
   return {
     acquire: async ({ subscriptionId, worker, now, until }) => {
@@ -24,7 +24,7 @@ export const memoryEndpoints = (): Endpoints => {
         return undefined;
       }
       rows.set(subscriptionId, { ...row, lease: { worker, until }, wakeAt: until });
-      return row.endpoint;
+      return row.endpoint ?? { subscriptionId, health: healthy };
     },
 
     release: async (endpoint, { worker, wakeAt }) => {

@@ -30,8 +30,9 @@ export const memoryReplays = (dependencies: {
     get: async (subscriptionId, replayId) => find(subscriptionId, replayId),
     update: async (replay) => {
       const { subscriptionId, replayId, revision } = replay;
-      if (find(subscriptionId, replayId)?.revision !== revision - 1) {
-        throw new ConflictError(`Replay ${replayId} is not at revision ${revision - 1}`);
+      const standing = find(subscriptionId, replayId);
+      if (standing?.state !== 'running' || standing.revision !== revision - 1) {
+        throw new ConflictError(`Replay ${replayId} does not run at revision ${revision - 1}`);
       }
       replays.set(replayId, replay);
     },
