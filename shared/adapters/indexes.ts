@@ -1,6 +1,7 @@
 import type { DueItem } from '#shared/application/ports.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { nextDue } from '#shared/domain/plan.ts';
 import type { Version } from '#shared/domain/version.ts';
 
 /** Every index over documents is spread over this many partitions: none becomes hot at a midnight. */
@@ -10,9 +11,9 @@ export const shardCount = 8;
 export const shardOf = (documentId: string): number =>
   Number.parseInt(documentId.slice(-2), 16) % shardCount;
 
-/** When something must be done with the document: at its next boundary. */
+/** When something must be done with the document: at its next boundary or milestone. */
 export const documentDueAt = (document: Document): Instant | undefined =>
-  document.withdrawnAt === undefined ? document.planned[0]?.at : undefined;
+  document.withdrawnAt === undefined ? nextDue(document) : undefined;
 
 // The notice of an upload made in the last second may still be on its way.
 const uploadGraceMilliseconds = 5 * 60_000;

@@ -1,10 +1,10 @@
+import type { Awaiting } from '../domain/awaiting.ts';
 import { boundariesOf, validityAt } from '../domain/boundary.ts';
-import type { Decision } from '../domain/decision.ts';
 import type { Boundary, Document, Validity } from '../domain/document.ts';
-import type { Instant } from '../domain/instant.ts';
-import { type Interval, intervalAt, type Timeline } from '../domain/interval.ts';
+import type { Instant, LocalDate } from '../domain/instant.ts';
+import { type Interval, intervalAt } from '../domain/interval.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Status } from '../domain/timeline.ts';
+import { type Status, type Timeline, timeline } from '../domain/timeline.ts';
 import { asOf, type DocumentDependencies, type UseCaseDependencies } from './document-write.ts';
 
 /** A document as it stands at an instant, as a whole or for one party. */
@@ -16,9 +16,13 @@ export interface DocumentView {
   readonly since: Instant | null;
   readonly version?: number;
   readonly decisionId?: string;
+  /** The first day on which the decision behind the status is legally final, as far as is known. */
+  readonly legallyFinalOn?: LocalDate;
+  /** Decisions whose date of effect is not known yet. */
+  readonly awaiting: readonly Awaiting[];
   readonly validity: Validity;
   readonly next: Boundary | undefined;
-  /** Planned boundaries that have passed and are not written yet. */
+  /** Planned boundaries and milestones that have passed and are not written yet. */
   readonly passed: number;
 }
 
@@ -28,21 +32,29 @@ export const viewNow = async (
   document: Document,
   now: Instant,
 ): Promise<DocumentView> => {
-  const { current, planned } = await asOf(dependencies, document, now);
-  return { document, ...current, next: foremost(planned), passed: passedOf(document, now) };
+  const standing = await asOf(dependencies, document, now);
+  const { current, planned, awaiting, causes } = standing;
+  return {
+    document,
+    ...current,
+    ...finalOn(causes[current.decisionId ?? '']),
+    awaiting,
+    next: foremost(planned),
+    passed: passedOf(document, now),
+  };
 };
 
 /** The document or one of its parties at any instant. */
 export const viewAt = (
   { calendar }: Pick<UseCaseDependencies, 'calendar'>,
   document: Document,
-  timeline: Timeline,
+  whole: Timeline,
   asked: { readonly at: Instant; readonly party?: string | undefined; readonly now: Instant },
 ): DocumentView => {
   const { at, party, now } = asked;
-  const intervals = intervalsOf(document, timeline, party);
+  const intervals = intervalsOf(document, whole, party);
   const { status, version, decisionId } = intervalAt(intervals, at);
-  const coming = boundariesOf(timeline, document.timeZone, calendar).filter(
+  const coming = boundariesOf(whole, document.timeZone, calendar).filter(
     (boundary) => boundary.at > at && (party === undefined || boundary.party === party),
   );
   return {
@@ -51,6 +63,8 @@ export const viewAt = (
     since: sinceOf(intervals, at),
     ...(version !== undefined && { version }),
     ...(decisionId !== undefined && { decisionId }),
+    ...finalOn(whole.finality.get(decisionId ?? '')),
+    awaiting: whole.awaiting.filter((one) => party === undefined || one.party === party),
     validity: validityAt(intervals, at, document.timeZone, calendar),
     next: foremost(coming),
     passed: passedOf(document, now),
@@ -60,16 +74,16 @@ export const viewAt = (
 /** The intervals of the document or of one party. @throws Refusal */
 export const intervalsOf = (
   { adoption, parties }: Document,
-  timeline: Timeline,
+  whole: Timeline,
   party: string | undefined,
 ): readonly Interval[] => {
-  if (party === undefined) return timeline.document;
+  if (party === undefined) return whole.document;
   const pointer = '/query/party';
   if (adoption === 'common') {
     const message = 'This document is adopted in common: its status is the same for every party.';
     throw new Refusal('party_not_applicable', message, [{ pointer, message }]);
   }
-  const intervals = timeline.parties.get(party);
+  const intervals = whole.parties.get(party);
   if (intervals !== undefined) return intervals;
   const message = `"${party}" is not one of its ${parties.length} parties.`;
   throw new Refusal('unknown_party', message, [{ pointer, message }]);
@@ -85,16 +99,20 @@ export const sinceOf = (intervals: readonly Interval[], at: Instant): Instant | 
 
 /** The document that takes over, where a replacement is what the status comes from. */
 export const replacedBy = async (
-  { repository }: Pick<DocumentDependencies, 'repository'>,
+  { repository, calendar }: DocumentDependencies,
   { document, status, decisionId }: DocumentView,
 ): Promise<string | undefined> => {
   if (status !== 'replaced' || decisionId === undefined) return;
-  const decision: Decision | undefined = await repository.decision(document.documentId, decisionId);
-  return decision?.kind === 'replace' ? decision.replacedBy : undefined;
+  const decisions = await repository.decisions(document.documentId);
+  const act = timeline(document, decisions, calendar).acts.get(decisionId);
+  return act?.kind === 'replace' ? act.replacedBy : undefined;
 };
 
-const passedOf = ({ planned }: Document, now: Instant): number =>
-  planned.filter(({ at }) => at <= now).length;
+const finalOn = (known: { readonly legallyFinalOn?: LocalDate } | undefined) =>
+  known?.legallyFinalOn === undefined ? {} : { legallyFinalOn: known.legallyFinalOn };
+
+const passedOf = ({ planned, milestones }: Document, now: Instant): number =>
+  [...planned, ...milestones].filter(({ at }) => at <= now).length;
 
 /** The first to come; of several at one instant the document's own. */
 const foremost = (coming: readonly Boundary[]): Boundary | undefined => {

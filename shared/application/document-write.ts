@@ -2,7 +2,8 @@ import type { Calendar } from '../domain/calendar.ts';
 import { applyDue } from '../domain/commands.ts';
 import type { Change, Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
-import { advance, isExhausted, replan } from '../domain/project.ts';
+import { nextDue, replan } from '../domain/plan.ts';
+import { advance, isExhausted } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { timeline } from '../domain/timeline.ts';
 import { PreconditionFailedError } from './errors.ts';
@@ -25,7 +26,7 @@ export interface CreateDependencies extends UseCaseDependencies {
 
 /** The document, which must be there, at one of the revisions if any are stated. @throws Refusal, PreconditionFailedError */
 export const existing = async (
-  { repository }: Pick<DocumentDependencies, 'repository'>,
+  { repository }: { readonly repository: Pick<Repository, 'document'> },
   documentId: string,
   revisions?: readonly number[],
 ): Promise<Document> => {
@@ -52,12 +53,12 @@ export const writeOf = async (
   change: Change,
 ): Promise<DocumentWrite> => {
   const document = await planAhead(dependencies, change);
-  const wakeAt = document.planned[0]?.at;
+  const wakeAt = document.withdrawnAt === undefined ? nextDue(document) : undefined;
   return {
     document,
     expectedRevision: before?.revision ?? 0,
     facts: change.facts,
-    ...(wakeAt !== undefined && wakeAt !== before?.planned[0]?.at && { wakeAt }),
+    ...(wakeAt !== undefined && wakeAt !== (before && nextDue(before)) && { wakeAt }),
   };
 };
 
@@ -81,7 +82,7 @@ export const dueWrite = async (
   now: Instant,
 ): Promise<DocumentWrite | undefined> => {
   const change = applyDue(document, { now, calendar: dependencies.calendar });
-  return change.facts.length === 0 ? undefined : writeOf(dependencies, document, change);
+  return change.document === document ? undefined : writeOf(dependencies, document, change);
 };
 
 const planAhead = async (
@@ -91,5 +92,5 @@ const planAhead = async (
   const { document } = change;
   if (document.plannedInFull || document.planned.length > 0) return document;
   const decisions = await repository.decisions(document.documentId);
-  return replan(change, timeline(document, decisions, calendar), decisions, calendar);
+  return replan(document, change.facts, timeline(document, decisions, calendar), calendar);
 };

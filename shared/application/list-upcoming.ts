@@ -1,7 +1,7 @@
 import { boundariesOf } from '../domain/boundary.ts';
 import type { Boundary, DecisionSummary, Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
-import { summaryOf } from '../domain/project.ts';
+import { summariesOf } from '../domain/summary.ts';
 import { timeline } from '../domain/timeline.ts';
 import { asOf, type UseCaseDependencies } from './document-write.ts';
 import { dueInOrder } from './due-in-order.ts';
@@ -121,7 +121,7 @@ const planOf = async (
   const whole = timeline(document, decisions, calendar);
   return {
     boundaries: boundariesOf(whole, document.timeZone, calendar).filter(({ at }) => at > now),
-    causes: Object.fromEntries(decisions.map((one) => [one.decisionId, summaryOf(one)])),
+    causes: Object.fromEntries(summariesOf(whole)),
   };
 };
 

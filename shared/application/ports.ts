@@ -7,6 +7,7 @@ import type { Version, VersionState } from '../domain/version.ts';
 
 export type * from './delivery-ports.ts';
 export type * from './file-ports.ts';
+export type * from './reconcile-ports.ts';
 
 export interface Clock {
   now(): Instant;
@@ -31,7 +32,7 @@ export interface DocumentWrite {
 /** Everything one command writes: all of it or nothing. */
 export interface Write {
   readonly documents: readonly DocumentWrite[];
-  readonly decision?: { readonly documentId: string; readonly decision: Decision };
+  readonly decisions?: readonly { readonly documentId: string; readonly decision: Decision }[];
   /** `expectedState` undefined creates the version. */
   readonly version?: { readonly version: Version; readonly expectedState?: VersionState };
   readonly receipt?: Receipt;

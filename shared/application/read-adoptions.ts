@@ -1,11 +1,12 @@
-import { byLegalOrder, type Decision, type DecisionKind } from '../domain/decision.ts';
+import { type Act, type ActKind, byLegalOrder } from '../domain/decision.ts';
 import type { DecisionSummary, Document, Party } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type Interval, intervalAt, type Timeline } from '../domain/interval.ts';
-import { summaryOf } from '../domain/project.ts';
-import { type Status, timeline } from '../domain/timeline.ts';
+import { type Interval, intervalAt, type Lanes } from '../domain/interval.ts';
+import { summaryOf } from '../domain/summary.ts';
+import { type Status, type Timeline, timeline } from '../domain/timeline.ts';
 import { sinceOf } from './document-view.ts';
-import { existing, type UseCaseDependencies } from './document-write.ts';
+import type { UseCaseDependencies } from './document-write.ts';
+import { knownDocument } from './known-document.ts';
 import type { Asked } from './read-document.ts';
 
 /** A row of the adoption matrix. */
@@ -20,26 +21,26 @@ export interface AdoptionView {
 /** The adoption matrix: every party with what it has decided, and who has not. @throws Refusal */
 export const readAdoptions = async (
   dependencies: UseCaseDependencies,
-  { documentId, at: asked }: Omit<Asked, 'party'>,
+  { documentId, at: asked, knownAt }: Omit<Asked, 'party'>,
 ): Promise<readonly AdoptionView[]> => {
-  const { repository, calendar, clock } = dependencies;
-  const document = await existing(dependencies, documentId);
-  const decisions = await repository.decisions(documentId);
+  const { calendar, clock } = dependencies;
+  const { document, decisions } = await knownDocument(dependencies, documentId, knownAt);
   const whole = timeline(document, decisions, calendar);
   const at = asked ?? clock.now();
-  const byId = new Map(decisions.map((decision) => [decision.decisionId, decision]));
-  const own = decisions
-    .filter(({ kind, decisionId }) => isLegal(kind) && !whole.withoutEffect.has(decisionId))
+  const counts = ({ kind, decisionId }: Act) =>
+    isLegal(kind) && !whole.withoutEffect.has(decisionId) && !isOutAt(whole, decisionId, at);
+  const own = [...whole.acts.values()]
+    .filter(counts)
     .filter(({ decidedOn }) => calendar.startOfDay(decidedOn, document.timeZone) <= at)
     .toSorted(byLegalOrder);
   return document.parties.map((party) => {
     const intervals = intervalsFor(document, whole, party);
-    const decision = own.findLast((one) => one.party === party.id) ?? causeOf(intervals, at, byId);
+    const decision = own.findLast((one) => one.party === party.id) ?? causeOf(intervals, at, whole);
     return {
       party,
       status: intervalAt(intervals, at).status,
       since: sinceOf(intervals, at),
-      decision: decision && summaryOf(decision),
+      decision: decision && summaryOf(decision, whole),
     };
   });
 };
@@ -47,7 +48,7 @@ export const readAdoptions = async (
 /** Adopted in common, a document is decided about for all of its parties at once. */
 const intervalsFor = (
   { adoption }: Document,
-  { document, parties }: Timeline,
+  { document, parties }: Lanes,
   { id }: Party,
 ): readonly Interval[] =>
   adoption === 'perParty'
@@ -59,14 +60,20 @@ const intervalsFor = (
       );
 
 /** A proposal or a recommendation decides nothing. */
-const isLegal = (kind: DecisionKind): boolean => kind !== 'propose' && kind !== 'recommend';
+const isLegal = (kind: ActKind): boolean => kind !== 'propose' && kind !== 'recommend';
+
+/** Taken back or annulled, so that at the instant it does not count. */
+const isOutAt = ({ undone }: Timeline, decisionId: string, at: Instant): boolean =>
+  (undone.get(decisionId) ?? []).some(
+    ({ from, to }) => (from === null || from <= at) && (to === null || at < to),
+  );
 
 const causeOf = (
   intervals: readonly Interval[],
   at: Instant,
-  decisions: ReadonlyMap<string, Decision>,
-): Decision | undefined =>
+  { acts }: Timeline,
+): Act | undefined =>
   intervals
     .filter(({ from }) => from === null || from <= at)
-    .flatMap(({ decisionId }) => decisions.get(decisionId ?? '') ?? [])
+    .flatMap(({ decisionId }) => acts.get(decisionId ?? '') ?? [])
     .at(-1);

@@ -2,8 +2,9 @@ import { asksFor } from '../domain/calendar-filter.ts';
 import { type DatedChange, datedChanges } from '../domain/dated-change.ts';
 import type { DecisionSummary, Document } from '../domain/document.ts';
 import type { LocalDate } from '../domain/instant.ts';
-import { summaryOf } from '../domain/project.ts';
 import type { SubscriptionFilter } from '../domain/subscription.ts';
+import { summariesOf } from '../domain/summary.ts';
+import { timeline } from '../domain/timeline.ts';
 import type { DocumentDependencies } from './document-write.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Repository } from './ports.ts';
@@ -56,16 +57,16 @@ const entriesOf = async (
   filter: SubscriptionFilter,
 ): Promise<readonly CalendarEntry[]> => {
   const decisions = await repository.decisions(document.documentId);
+  const summaries = summariesOf(timeline(document, decisions, calendar));
   return datedChanges(document, decisions, calendar)
     .filter(({ boundary }) => asksFor(filter, document, boundary))
     .map((change) => {
       const { at, decisionId } = change.boundary;
-      const decision = decisions.find((one) => one.decisionId === decisionId);
       return {
         document,
         change,
         date: calendar.dateAt(at, document.timeZone),
-        decision: decision && summaryOf(decision),
+        decision: summaries.get(decisionId ?? ''),
       };
     });
 };

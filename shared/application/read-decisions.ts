@@ -1,8 +1,14 @@
+import type { Awaiting } from '../domain/awaiting.ts';
 import type { Calendar } from '../domain/calendar.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Act, type Decision, isAct } from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
-import { type Resolved, resolveFrom } from '../domain/effective-date.ts';
+import type { Resolved } from '../domain/effective-date.ts';
+import type { Finality } from '../domain/finality.ts';
+import type { LocalDate } from '../domain/instant.ts';
+import { proposedDate } from '../domain/milestone.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Undone } from '../domain/standing.ts';
+import { effectOf } from '../domain/steps.ts';
 import { type Timeline, timeline, type WithoutEffect } from '../domain/timeline.ts';
 import { type DocumentDependencies, existing } from './document-write.ts';
 import type { Page } from './ports.ts';
@@ -11,10 +17,20 @@ import type { Page } from './ports.ts';
 export interface DecisionView {
   readonly documentId: string;
   readonly decision: Decision;
-  /** Undefined where its local time no longer exists in the zone. */
+  /** Undefined while its date is awaited, where its local time no longer exists, and for what has no effect of its own. */
   readonly effective: Resolved | undefined;
   readonly effectiveBeforeDecided: boolean;
   readonly withoutEffect: WithoutEffect | undefined;
+  /** Over which stretches of time it does not count, and the decision that undid it. */
+  readonly undone: readonly Undone[];
+  /** The correction of this record, where it was wrong. */
+  readonly correctedBy: string | undefined;
+  /** The second clock. */
+  readonly finality: Finality | undefined;
+  /** What its effect waits for, and whether that is met. */
+  readonly awaiting: Awaiting | undefined;
+  /** The date that would be set, where its condition is met. */
+  readonly proposedDate: LocalDate | undefined;
 }
 
 /** Decisions of one document in order of recording. @throws Refusal */
@@ -74,17 +90,27 @@ export const findDecisions = async (
 export const viewOfDecision = (
   { documentId, timeZone }: Document,
   decision: Decision,
-  { withoutEffect }: Timeline,
+  whole: Timeline,
   calendar: Calendar,
 ): DecisionView => {
-  const effective = effectiveOf(decision, timeZone, calendar);
+  const { decisionId } = decision;
+  const standing = whole.acts.get(decisionId) ?? (isAct(decision) ? decision : undefined);
+  const effective = standing && effectiveOf(standing, timeZone, calendar);
+  const awaiting = whole.awaiting.find((one) => one.decisionId === decisionId);
   return {
     documentId,
     decision,
     effective,
     effectiveBeforeDecided:
-      effective !== undefined && effective.at < calendar.startOfDay(decision.decidedOn, timeZone),
-    withoutEffect: withoutEffect.get(decision.decisionId),
+      standing !== undefined &&
+      effective !== undefined &&
+      effective.at < calendar.startOfDay(standing.decidedOn, timeZone),
+    withoutEffect: whole.withoutEffect.get(decisionId),
+    undone: whole.undone.get(decisionId) ?? [],
+    correctedBy: whole.corrected.get(decisionId)?.decisionId,
+    finality: whole.finality.get(decisionId),
+    awaiting,
+    proposedDate: awaiting?.metAt && proposedDate(awaiting.metAt, timeZone, calendar),
   };
 };
 
@@ -98,13 +124,9 @@ const viewsOf = async (
 };
 
 // New rules for a zone may take away a local time that was there when the decision was recorded.
-const effectiveOf = (
-  { fromAndIncluding, decidedOn }: Decision,
-  zone: string,
-  calendar: Calendar,
-): Resolved | undefined => {
+const effectiveOf = (act: Act, zone: string, calendar: Calendar): Resolved | undefined => {
   try {
-    return resolveFrom(fromAndIncluding ?? decidedOn, zone, calendar);
+    return effectOf(act, zone, calendar);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

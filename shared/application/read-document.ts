@@ -2,24 +2,27 @@ import type { Instant } from '../domain/instant.ts';
 import { timeline } from '../domain/timeline.ts';
 import { type DocumentView, viewAt, viewNow } from './document-view.ts';
 import { existing, type UseCaseDependencies } from './document-write.ts';
+import { knownDocument } from './known-document.ts';
 
-/** What is asked about a document: now or at another instant, as a whole or for one party. */
+/** What is asked about a document: now or at another instant, as known now or then, as a whole or for one party. */
 export interface Asked {
   readonly documentId: string;
   readonly at?: Instant | undefined;
+  /** What was recorded later counts as unknown. */
+  readonly knownAt?: Instant | undefined;
   readonly party?: string | undefined;
 }
 
 /** Reads a document; right to the millisecond, whether or not a change has been written. @throws Refusal */
 export const readDocument = async (
   dependencies: UseCaseDependencies,
-  { documentId, at, party }: Asked,
+  { documentId, at, knownAt, party }: Asked,
 ): Promise<DocumentView> => {
-  const { repository, calendar, clock } = dependencies;
-  const document = await existing(dependencies, documentId);
-  const now = clock.now();
-  if (at === undefined && party === undefined) return viewNow(dependencies, document, now);
-  const decisions = await repository.decisions(documentId);
-  const whole = timeline(document, decisions, calendar);
+  const now = dependencies.clock.now();
+  if (at === undefined && knownAt === undefined && party === undefined) {
+    return viewNow(dependencies, await existing(dependencies, documentId), now);
+  }
+  const { document, decisions } = await knownDocument(dependencies, documentId, knownAt);
+  const whole = timeline(document, decisions, dependencies.calendar);
   return viewAt(dependencies, document, whole, { at: at ?? now, party, now });
 };

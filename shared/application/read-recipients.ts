@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type DocumentDependencies, existing } from './document-write.ts';
@@ -38,7 +39,7 @@ export const readRecipients = async (
     throw new Refusal('decision_not_found', `The document has no decision ${decisionId}.`);
   }
   return Promise.all(
-    decision.recipients.map(async ({ name }) => {
+    recipientsOf(decision).map(async ({ name }) => {
       const own = owed.filter(({ recipient }) => recipient === name);
       const receipts = await Promise.all(own.map((duty) => receiptOf(dependencies, duty)));
       const state = best.find((one) => receipts.some((receipt) => receipt.state === one));
@@ -46,6 +47,9 @@ export const readRecipients = async (
     }),
   );
 };
+
+/** A proceeding or a correction is sent to nobody. */
+const recipientsOf = (decision: Decision) => ('recipients' in decision ? decision.recipients : []);
 
 /** One subscription that was told is enough. */
 const best = ['told', 'pending', 'failed'] as const;

@@ -1,14 +1,17 @@
 import type { Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Interval } from '../domain/interval.ts';
-import { timeline } from '../domain/timeline.ts';
+import { type Timeline, timeline } from '../domain/timeline.ts';
 import { intervalsOf } from './document-view.ts';
-import { existing, type UseCaseDependencies } from './document-write.ts';
+import type { UseCaseDependencies } from './document-write.ts';
+import { knownDocument } from './known-document.ts';
 import type { Asked } from './read-document.ts';
 
 export interface TimelineView {
   readonly document: Document;
   readonly intervals: readonly Interval[];
+  /** The second clock, beside each interval. */
+  readonly finality: Timeline['finality'];
   /** What begins after it is planned. */
   readonly at: Instant;
 }
@@ -16,11 +19,11 @@ export interface TimelineView {
 /** Past and planned intervals of a document or of one party. @throws Refusal */
 export const readTimeline = async (
   dependencies: UseCaseDependencies,
-  { documentId, at, party }: Asked,
+  { documentId, at, knownAt, party }: Asked,
 ): Promise<TimelineView> => {
-  const { repository, calendar, clock } = dependencies;
-  const document = await existing(dependencies, documentId);
-  const whole = timeline(document, await repository.decisions(documentId), calendar);
+  const { calendar, clock } = dependencies;
+  const { document, decisions } = await knownDocument(dependencies, documentId, knownAt);
+  const whole = timeline(document, decisions, calendar);
   const intervals = intervalsOf(document, whole, party);
-  return { document, intervals, at: at ?? clock.now() };
+  return { document, intervals, finality: whole.finality, at: at ?? clock.now() };
 };

@@ -1,21 +1,15 @@
-import { takeOverFrom } from '../domain/commands.ts';
-import { decide } from '../domain/decide.ts';
-import type { Decision, DecisionFacts } from '../domain/decision.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
-import type { Context } from '../domain/project.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { laterOf } from '../domain/instant.ts';
 import { type Timeline, timeline } from '../domain/timeline.ts';
-import { type CreateDependencies, existing, writeOf } from './document-write.ts';
+import { type Warning, warningsOf } from '../domain/warnings.ts';
+import { type CreateDependencies, existing } from './document-write.ts';
 import { type Claim, once } from './once.ts';
-import type { DocumentWrite } from './ports.ts';
+import { prepare, type Statement } from './prepare-decision.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
-export interface RecordDecisionInput {
-  readonly documentId: string;
-  readonly facts: DecisionFacts;
-  readonly by: string;
-  /** From If-Match: those that it may build on. Without, a decision that meets another is decided about once more. */
-  readonly revisions?: readonly number[] | undefined;
+export interface RecordDecisionInput extends Omit<Statement, 'groupId'> {
   readonly claim?: Claim | undefined;
 }
 
@@ -23,6 +17,8 @@ export interface RecordedDecision {
   readonly decision: Decision;
   readonly document: Document;
   readonly timeline: Timeline;
+  /** What a registrar may want to look at once more. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Records a decision and what follows from it now. @throws Refusal, PreconditionFailedError, ConflictError */
@@ -39,50 +35,30 @@ export const recordDecision = (
 
 const record = async (
   dependencies: CreateDependencies,
-  { documentId, facts, by, revisions, claim }: RecordDecisionInput,
+  input: RecordDecisionInput,
 ): Promise<RecordedDecision> => {
-  const { repository, calendar, clock, ids } = dependencies;
-  const document = await existing(dependencies, documentId, revisions);
-  const named = 'documentVersion' in facts ? facts.documentVersion : undefined;
-  const [decisions, version] = await Promise.all([
-    repository.decisions(documentId),
-    named === undefined ? undefined : repository.version(documentId, named),
-  ]);
+  const { repository, calendar, clock } = dependencies;
+  const { documentId, claim } = input;
   const context = { now: clock.now(), calendar };
-  const decision: Decision = {
-    ...facts,
-    decisionId: ids.next(),
-    recordedAt: context.now,
-    recordedBy: by,
-  };
-  const decided = decide({ document, decisions, version }, decision, context);
-  const write = await writeOf(dependencies, document, decided);
+  const work = new UnitOfWork(dependencies);
+  const { document, decision, judged, decided } = await prepare(dependencies, work, input, context);
+  const [refusal] = judged.refusals;
+  if (refusal) throw refusal;
+  const writes = await work.writes();
   await repository.commit({
-    documents: [write, ...(await replacement(dependencies, documentId, decision, context))],
-    decision: { documentId, decision },
+    documents: writes,
+    decisions: [{ documentId, decision }],
     ...(claim && {
       receipt: { ...claim, created: { documentId, decisionId: decision.decisionId } },
     }),
   });
-  return { decision, document: write.document, timeline: decided.timeline };
-};
-
-/** The link back from the document that takes over, in the same write. */
-const replacement = async (
-  dependencies: CreateDependencies,
-  documentId: string,
-  decision: Decision,
-  context: Context,
-): Promise<DocumentWrite[]> => {
-  if (decision.kind !== 'replace') return [];
-  const successor = await dependencies.repository.document(decision.replacedBy);
-  if (successor === undefined || successor.withdrawnAt !== undefined) {
-    const message = `There is no document ${decision.replacedBy} to take over; register it first.`;
-    throw new Refusal('replacement_not_found', message, [{ pointer: '/replacedBy', message }]);
-  }
-  const { decisionId } = decision;
-  const change = takeOverFrom(successor, { documentId, decisionId }, context);
-  return [await writeOf(dependencies, successor, change)];
+  const written = writes.find((write) => write.document.documentId === documentId)?.document;
+  return {
+    decision,
+    document: written ?? decided?.document ?? document,
+    timeline: judged.after,
+    warnings: warningsOf(document, decision, judged, context),
+  };
 };
 
 /** The answer to a request that is repeated: what it recorded, with the document as it is now. */
@@ -94,7 +70,15 @@ const recorded = async (
   const { repository, calendar } = dependencies;
   const document = await existing(dependencies, documentId);
   const decisions = await repository.decisions(documentId);
-  const decision = decisions.find((one) => one.decisionId === decisionId);
+  const index = decisions.findIndex((one) => one.decisionId === decisionId);
+  const decision = decisions[index];
   if (decision === undefined) throw new Error(`Decision ${decisionId} has a receipt but is gone`);
-  return { decision, document, timeline: timeline(document, decisions, calendar) };
+  const whole = timeline(document, decisions, calendar);
+  const judged = {
+    before: timeline(document, decisions.slice(0, index), calendar),
+    after: timeline(document, decisions.slice(0, index + 1), calendar),
+  };
+  const context = { now: laterOf(decision.recordedAt, document.registeredAt), calendar };
+  const warnings = warningsOf(document, decision, judged, context);
+  return { decision, document, timeline: whole, warnings };
 };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { DecisionFacts } from '#shared/domain/decision.ts';
+import { conditions, type DecisionFacts } from '#shared/domain/decision.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { recipientKey } from '#shared/domain/recipient.ts';
 import { fromAndIncluding, localDate, throughAndIncluding } from './dates.ts';
+import { decisionKind } from './decision-summary.ts';
 import { idInput } from './ids.ts';
 import { onceEach } from './once-each.ts';
 import { partyId } from './party.ts';
@@ -38,7 +39,18 @@ const minutes = {
       example: 'från och med den 1 juli 2026',
     }),
   ),
-  noticePostedOn: z.exactOptional(localDate),
+  noticePostedOn: z.exactOptional(
+    localDate.meta({
+      description:
+        'When the minutes were announced on the notice board: the appeal period counts from here. A notice posted later is recorded by `notice`.',
+    }),
+  ),
+  legallyFinalOn: z.exactOptional(
+    localDate.meta({
+      description:
+        'The first day on which it is legally final, as the source states it; it counts before the one computed from the notice.',
+    }),
+  ),
   recipients: z
     .array(z.strictObject({ name: line(limits.nameLength) }))
     .overwrite(onceEach(({ name }) => recipientKey(name)))
@@ -48,53 +60,136 @@ const minutes = {
   note: z.exactOptional(lines(limits.noteLength)),
 };
 
-const from = { fromAndIncluding: z.exactOptional(fromAndIncluding) };
+const takesEffectWhen = z.enum(conditions).meta({
+  description:
+    'In place of a date that is not known yet: the effect awaits one, set later by `setDate`. With `other`, `wording` says what it waits for.',
+});
+
+const from = {
+  fromAndIncluding: z.exactOptional(fromAndIncluding),
+  takesEffectWhen: z.exactOptional(takesEffectWhen),
+};
 const period = { ...from, throughAndIncluding: z.exactOptional(throughAndIncluding) };
 
-const proposal = z.strictObject({
-  kind: z.enum(['propose', 'recommend']),
-  ...minutes,
-  ...period,
-  documentVersion: z.exactOptional(documentVersion),
+/** The decision that this one is about, of the same document. */
+const target = (description: string) => idInput.meta({ description });
+
+const { party: _party, ...withoutParty } = minutes;
+
+/** A date or a condition, not both. */
+const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape).check((context) => {
+    const { fromAndIncluding: date, takesEffectWhen: condition } = context.value as {
+      fromAndIncluding?: unknown;
+      takesEffectWhen?: unknown;
+    };
+    if (date === undefined || condition === undefined) return;
+    context.issues.push({
+      code: 'custom',
+      input: condition,
+      path: ['takesEffectWhen'],
+      message: 'State fromAndIncluding where the date is known, else takesEffectWhen: not both.',
+    });
+  });
+
+const acts = [
+  dated({
+    kind: z.enum(['propose', 'recommend']),
+    ...minutes,
+    ...period,
+    documentVersion: z.exactOptional(documentVersion),
+  }),
+  dated({
+    kind: z.literal('adopt'),
+    ...minutes,
+    ...period,
+    documentVersion: z.exactOptional(documentVersion),
+  }),
+  dated({ kind: z.literal('amend'), ...minutes, ...from, documentVersion }),
+  dated({ kind: z.literal('extend'), ...minutes, ...from, throughAndIncluding }),
+  dated({ kind: z.enum(['suspend', 'resume']), ...minutes, ...from }),
+  dated({ kind: z.literal('repeal'), ...minutes, ...from }),
+  dated({
+    kind: z.literal('replace'),
+    ...minutes,
+    ...from,
+    replacedBy: idInput.meta({ description: '`documentId` of the document that takes over.' }),
+  }),
+] as const;
+
+const undoings = [
+  z.strictObject({
+    kind: z.literal('revoke'),
+    ...withoutParty,
+    fromAndIncluding: z.exactOptional(fromAndIncluding),
+    revokes: target('The decision that the body takes back, from `fromAndIncluding`.'),
+  }),
+  z.strictObject({
+    kind: z.literal('annul'),
+    ...withoutParty,
+    annuls: target('The decision that a court annuls: it counts as never taken.'),
+  }),
+  z
+    .strictObject({
+      kind: z.literal('setDate'),
+      ...withoutParty,
+      fromAndIncluding,
+      setsDateOf: z.exactOptional(target('The decision that awaits its date.')),
+      whenMet: z.exactOptional(
+        z.literal('allPartiesAdopted').meta({
+          description: 'In place of setsDateOf: every decision that awaits this condition.',
+        }),
+      ),
+    })
+    .refine(({ setsDateOf, whenMet }) => (setsDateOf === undefined) !== (whenMet === undefined), {
+      error: 'State setsDateOf, the decision that awaits its date, or whenMet: one of them.',
+      path: ['setsDateOf'],
+    }),
+] as const;
+
+const note = { note: minutes.note };
+
+const proceedings = [
+  z.strictObject({
+    kind: z.literal('notice'),
+    noticeOf: target('The decision whose minutes were announced.'),
+    noticePostedOn: localDate.meta({ description: 'The day on which the notice was posted.' }),
+    legallyFinalOn: minutes.legallyFinalOn,
+    ...note,
+  }),
+  z.strictObject({
+    kind: z.literal('appeal'),
+    appeals: target('The decision that is appealed.'),
+    lodgedOn: localDate.meta({ description: 'The day on which the appeal was lodged.' }),
+    ...note,
+  }),
+  z.strictObject({
+    kind: z.literal('endAppeal'),
+    endsAppeal: target('The recorded appeal that is over.'),
+    endedOn: localDate.meta({
+      description: 'The day on which it was over for good: withdrawn, or the ruling on it final.',
+    }),
+    ...note,
+  }),
+] as const;
+
+const correction = z.strictObject({
+  kind: z.literal('correct'),
+  corrects: target('The decision whose record is wrong.'),
+  record: z.exactOptional(
+    z.discriminatedUnion('kind', [...acts, ...undoings, ...proceedings]).meta({
+      description: 'What it should have said, whole. Left out: there was no such decision.',
+    }),
+  ),
+  ...note,
 });
 
-const adoption = z.strictObject({
-  kind: z.literal('adopt'),
-  ...minutes,
-  ...period,
-  documentVersion: z.exactOptional(documentVersion),
-});
-
-const amendment = z.strictObject({
-  kind: z.literal('amend'),
-  ...minutes,
-  ...from,
-  documentVersion,
-});
-
-const extension = z.strictObject({
-  kind: z.literal('extend'),
-  ...minutes,
-  ...from,
-  throughAndIncluding,
-});
-
-const repeal = z.strictObject({ kind: z.literal('repeal'), ...minutes, ...from });
-
-const replacement = z.strictObject({
-  kind: z.literal('replace'),
-  ...minutes,
-  ...from,
-  replacedBy: idInput.meta({ description: '`documentId` of the document that takes over.' }),
-});
+const kinds = decisionKind.options.join(', ');
 
 /** `POST /v1/documents/{documentId}/decisions`. */
 export const decisionRequest = z
-  .discriminatedUnion('kind', [proposal, adoption, amendment, extension, repeal, replacement], {
-    error: ({ code }) =>
-      code === 'invalid_union'
-        ? 'kind is one of propose, recommend, adopt, amend, extend, repeal, replace.'
-        : undefined,
+  .discriminatedUnion('kind', [...acts, ...undoings, ...proceedings, correction], {
+    error: ({ code }) => (code === 'invalid_union' ? `kind is one of ${kinds}.` : undefined),
   })
   .meta({
     id: 'DecisionRequest',
@@ -106,3 +201,8 @@ export const decisionRequest = z
       wording: 'från och med den 1 juli 2026',
     },
   }) satisfies z.ZodType<DecisionFacts>;
+
+/** What one decision about several documents may be, without what differs between them. */
+export const groupDecision = z
+  .discriminatedUnion('kind', [acts[0], acts[1], acts[2], acts[3], acts[4], acts[5], acts[6]])
+  .meta({ id: 'GroupDecision' });

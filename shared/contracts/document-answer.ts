@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { conditions } from '#shared/domain/decision.ts';
 import { documentTypes } from '#shared/domain/document.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant, localDate } from './dates.ts';
+import { actKind } from './decision-summary.ts';
 import { id } from './ids.ts';
 import { party } from './party.ts';
 import { status } from './status.ts';
@@ -33,9 +35,33 @@ const summary = {
   keywords: z.array(z.string()),
   timeZone: z.string(),
   reviewBy: z.exactOptional(localDate),
+  reminders: z.array(z.int()).meta({
+    description: 'Days before a change, or before `reviewBy`, on which a reminder is due.',
+  }),
+  supplements: z.exactOptional(z.array(id)),
+  implements: z.exactOptional(z.array(id)),
   status,
   statusSince: instant.nullable().meta({ description: 'Null where it has never changed.' }),
   currentVersion: z.exactOptional(z.int()),
+  legallyFinalOn: z.exactOptional(
+    localDate.meta({
+      description:
+        'The first day on which the decision behind the status is legally final, as far as is known: another clock than the status.',
+    }),
+  ),
+  awaitingDate: z.exactOptional(
+    z
+      .array(
+        z.strictObject({
+          decisionId: id,
+          kind: actKind,
+          party: z.exactOptional(z.string()),
+          condition: z.enum(conditions),
+          metAt: z.exactOptional(instant),
+        }),
+      )
+      .meta({ description: 'Decisions without effect until their date is set.' }),
+  ),
   validity: z
     .strictObject({
       fromAndIncluding: z.exactOptional(localDate),
@@ -43,7 +69,16 @@ const summary = {
     })
     .meta({ description: 'The days in force, both included, in the zone of the document.' }),
   next: nextChange.nullable(),
-  replaces: z.array(z.strictObject({ documentId: id, decisionId: id })),
+  replaces: z.array(
+    z.strictObject({
+      documentId: id,
+      decisionId: id,
+      from: z.exactOptional(
+        instant.meta({ description: 'When it takes over; absent while the date is awaited.' }),
+      ),
+      to: z.exactOptional(instant.meta({ description: 'When that ends, as it was taken back.' })),
+    }),
+  ),
   registeredAt: instant,
   registeredBy: z.string(),
   changedAt: instant,
@@ -63,6 +98,9 @@ export const documentAnswer = z
       id.meta({ description: 'The document that takes over, where the status is `replaced`.' }),
     ),
     at: z.exactOptional(instant.meta({ description: 'The instant that was asked for.' })),
+    knownAt: z.exactOptional(
+      instant.meta({ description: 'What was recorded after this instant is left out.' }),
+    ),
     party: z.exactOptional(
       z.string().meta({
         description:

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DocumentChanges } from '#shared/domain/commands.ts';
-import { keywords, owner, reviewBy, title } from './document-registration.ts';
+import { keywords, links, owner, reminders, reviewBy, title } from './document-registration.ts';
 import { partiesInput } from './party.ts';
 import { registryNumber } from './registry-number.ts';
 
@@ -12,6 +12,9 @@ export const documentChange = z
     owner: z.exactOptional(owner.nullable()),
     reviewBy: z.exactOptional(reviewBy.nullable()),
     registryNumber: z.exactOptional(registryNumber.nullable()),
+    reminders: z.exactOptional(reminders.nullable()),
+    supplements: z.exactOptional(links('supplements')),
+    implements: z.exactOptional(links('implements')),
     parties: z.exactOptional(
       partiesInput.meta({
         description:

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { localDate } from './dates.ts';
+import { idInput } from './ids.ts';
 import { onceEach } from './once-each.ts';
 import { partiesInput } from './party.ts';
 import { registryNumber } from './registry-number.ts';
@@ -19,6 +20,28 @@ export const keywords = z
 export const reviewBy = localDate.meta({
   description: 'Day by which the document should be reviewed: a reminder, never an expiry.',
 });
+
+/** Days ahead. */
+export const reminders = z
+  .array(
+    z
+      .int()
+      .min(1, 'A reminder is due at least 1 day before.')
+      .max(limits.reminderDays, `A reminder is due at most ${limits.reminderDays} days before.`),
+  )
+  .overwrite(onceEach())
+  .max(limits.remindersPerDocument, `At most ${limits.remindersPerDocument} reminders.`)
+  .meta({
+    description: `Days before a coming change, and before \`reviewBy\`, on which \`document.dueSoon\` is told; without it ${limits.reminders.join(', ')}; empty for none.`,
+  });
+
+/** Ids of other documents: plain links. */
+export const links = (relation: string) =>
+  z
+    .array(idInput)
+    .overwrite(onceEach())
+    .max(limits.linksPerDocument, `At most ${limits.linksPerDocument} links.`)
+    .meta({ description: `Documents that this one ${relation}.` });
 
 const isLanguageTag = (tag: string): boolean => {
   try {
@@ -60,6 +83,9 @@ export const documentRegistration = z
       }),
     ),
     reviewBy: z.exactOptional(reviewBy),
+    reminders: z.exactOptional(reminders),
+    supplements: z.exactOptional(links('supplements')),
+    implements: z.exactOptional(links('implements')),
   })
   .meta({
     id: 'DocumentRegistration',

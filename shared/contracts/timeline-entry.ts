@@ -20,6 +20,9 @@ export const timelineEntry = z
       .meta({ description: 'The same in local days, and how exact the source of the first is.' }),
     version: z.exactOptional(z.int()),
     decisionId: z.exactOptional(id),
+    legallyFinalOn: z.exactOptional(
+      localDate.meta({ description: 'The first day on which that decision is legally final.' }),
+    ),
     planned: z.boolean().meta({ description: 'It has not begun.' }),
   })
   .meta({ id: 'TimelineEntry' });

@@ -1,12 +1,12 @@
 import type { Calendar } from './calendar.ts';
 import type { Boundary, Validity } from './document.ts';
 import type { Instant, TimeZone } from './instant.ts';
-import { type Interval, intervalAt, type Timeline } from './interval.ts';
+import { type Interval, intervalAt, type Lanes } from './interval.ts';
 import { isEnded } from './lane.ts';
 
 /** Every boundary of the timeline, in order; at one instant the parties' before the document's own. */
 export const boundariesOf = (
-  { document, parties }: Timeline,
+  { document, parties }: Lanes,
   zone: TimeZone,
   calendar: Calendar,
 ): Boundary[] => {
@@ -22,7 +22,7 @@ export const boundariesOf = (
 
 /** The first boundary after the instant, of the document or of a party. */
 export const nextChange = (
-  timeline: Timeline,
+  timeline: Lanes,
   instant: Instant,
   zone: TimeZone,
   calendar: Calendar,

@@ -1,4 +1,8 @@
-import type { Instant, LocalDate, LocalMonth, TimeZone } from './instant.ts';
+import { day, type Instant, type LocalDate, type LocalMonth, type TimeZone } from './instant.ts';
+
+/** Civil days from one date to another. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  (Date.parse(to) - Date.parse(from)) / day;
 
 /**
  * Calendar arithmetic and time zone rules, handed to the domain as data: the core itself knows no
@@ -13,6 +17,10 @@ export interface Calendar {
   dateAt(instant: Instant, zone: TimeZone): LocalDate;
   dayAfter(date: LocalDate): LocalDate;
   dayBefore(date: LocalDate): LocalDate;
+  /** The date so many days later, or earlier where negative. */
+  plusDays(date: LocalDate, days: number): LocalDate;
+  /** 1 for Monday to 7 for Sunday (ISO 8601). */
+  weekday(date: LocalDate): number;
   lastDayOf(month: LocalMonth): LocalDate;
   /**
    * Every instant at which clocks in the zone show this local time (`2026-07-01T08:00:00`), each with

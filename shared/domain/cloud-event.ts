@@ -60,16 +60,48 @@ const detailsOf = (document: Document, fact: EventFact): Record<string, unknown>
       const { type: _type, time: _time, decisionId, ...details } = fact;
       return { ...details, ...causeOf(document, decisionId), recordedAt };
     }
+    case 'decision.corrected':
+    case 'decision.proceedingRecorded': {
+      const { type: _type, time: _time, decisionId, ...details } = fact;
+      return { ...details, ...causeOf(document, decisionId), recordedAt };
+    }
+    case 'decision.conditionMet': {
+      const { type: _type, time, ...details } = fact;
+      return { ...details, metAt: time, recordedAt };
+    }
+    case 'document.legallyFinal': {
+      const { type: _type, time: _time, decisionId, ...details } = fact;
+      return {
+        ...details,
+        timeZone: document.timeZone,
+        ...causeOf(document, decisionId),
+        recordedAt,
+      };
+    }
+    case 'document.dueSoon': {
+      const { type: _type, time: _time, dueOn: date, decisionId, precision, ...details } = fact;
+      return {
+        reason: details.to === undefined ? 'review' : 'change',
+        ...details,
+        dueDate: {
+          date,
+          timeZone: document.timeZone,
+          ...(precision !== undefined && { precision }),
+        },
+        ...causeOf(document, decisionId),
+        recordedAt,
+      };
+    }
     case 'document.statusChanged':
     case 'document.versionChanged':
     case 'party.statusChanged': {
-      const { type: _type, time, date, decisionId, precision, ...details } = fact;
+      const { type: _type, time, date, decisionId, precision, recordedAt: made, ...details } = fact;
       return {
         ...details,
         effectiveAt: time,
         effectiveDate: { date, timeZone: document.timeZone, precision },
         ...causeOf(document, decisionId),
-        recordedAt: document.causes[decisionId ?? '']?.recordedAt ?? recordedAt,
+        recordedAt: made ?? document.causes[decisionId ?? '']?.recordedAt ?? recordedAt,
       };
     }
   }

@@ -1,8 +1,10 @@
-import type { Change, Document, DocumentFacts, Party } from './document.ts';
+import type { Change, Document, DocumentFacts, Party, Replaced } from './document.ts';
 import type { EventFact } from './events.ts';
 import type { LocalDate } from './instant.ts';
 import { limits } from './limits.ts';
-import { advance, type Context, emptyProjection, revise } from './project.ts';
+import { reach } from './milestones-told.ts';
+import { emptyProjection, withReminders } from './plan.ts';
+import { advance, type Context, revise } from './project.ts';
 import { Refusal } from './refusal.ts';
 
 type NewParty = Omit<Party, 'recordedAt'>;
@@ -44,7 +46,9 @@ export const registerDocument = (
     replaces: [],
     ...emptyProjection(now),
   };
-  return { document, facts: [{ type: 'document.registered', time: now }] };
+  const reached = reach(withReminders(document, now, calendar), { now, calendar });
+  const facts = [{ type: 'document.registered', time: now } as const, ...reached.facts];
+  return { document: { ...reached.document, sequence: facts.length }, facts };
 };
 
 /** New values; `null` takes an optional one away. Parties are added, never removed. */
@@ -54,6 +58,10 @@ export interface DocumentChanges {
   readonly owner?: string | null;
   readonly reviewBy?: LocalDate | null;
   readonly registryNumber?: string | null;
+  /** Null: those of every document that states none. */
+  readonly reminders?: readonly number[] | null;
+  readonly supplements?: readonly string[];
+  readonly implements?: readonly string[];
   readonly parties?: readonly NewParty[];
 }
 
@@ -63,8 +71,8 @@ export const changeDocument = (
   changes: DocumentChanges,
   context: Context,
 ): Change => {
-  const { owner, reviewBy, registryNumber, ...rest } = document;
-  const next: Document = {
+  const { owner, reviewBy, registryNumber, reminders, ...rest } = document;
+  const changed: Document = {
     ...rest,
     title: changes.title ?? document.title,
     keywords: changes.keywords ?? document.keywords,
@@ -72,12 +80,18 @@ export const changeDocument = (
     ...optional('owner', owner, changes.owner),
     ...optional('reviewBy', reviewBy, changes.reviewBy),
     ...optional('registryNumber', registryNumber, changes.registryNumber),
+    ...optional('reminders', reminders, changes.reminders),
+    ...(changes.supplements && { supplements: changes.supplements }),
+    ...(changes.implements && { implements: changes.implements }),
   };
-  const changed = changeable.filter(
-    (field) => JSON.stringify(document[field]) !== JSON.stringify(next[field]),
+  const fields = changeable.filter(
+    (field) => JSON.stringify(document[field]) !== JSON.stringify(changed[field]),
   );
-  if (changed.length === 0) return { document, facts: [] };
-  return close(document, next, { type: 'document.updated', time: context.now, changed }, context);
+  if (fields.length === 0) return { document, facts: [] };
+  const isReminded = fields.includes('reviewBy') || fields.includes('reminders');
+  const next = isReminded ? withReminders(changed, context.now, context.calendar) : changed;
+  const fact = { type: 'document.updated', time: context.now, changed: fields } as const;
+  return close(document, next, fact, context);
 };
 
 /** @throws Refusal document_not_a_draft */
@@ -88,14 +102,15 @@ export const withdrawDocument = (document: Document, context: Context): Change =
       'Decisions are recorded on this document, so it cannot be withdrawn; record a repeal instead.',
     );
   }
-  if (document.replaces.length > 0) {
+  if (document.replaces.some(({ undone }) => !undone)) {
     throw new Refusal(
       'document_not_a_draft',
       'Another document is replaced by this one, by a recorded decision, so it cannot be withdrawn.',
     );
   }
   const fact = { type: 'document.withdrawn', time: context.now } as const;
-  return close(document, { ...document, withdrawnAt: context.now }, fact, context);
+  const withdrawn = { ...document, milestones: [], withdrawnAt: context.now };
+  return close(document, withdrawn, fact, context);
 };
 
 /** Makes room for one more version. @throws Refusal limit_exceeded */
@@ -128,22 +143,29 @@ export const settleVersion = (
   return close(document, document, fact, context);
 };
 
-/** A decision on another document names this one as what takes over. */
+/** What another document's decisions now say of this one as what takes over; without facts where it is the same. */
 export const takeOverFrom = (
   document: Document,
-  replaced: { readonly documentId: string; readonly decisionId: string },
+  from: { readonly documentId: string; readonly replaced: readonly Replaced[] },
   context: Context,
 ): Change => {
-  const others = document.replaces.filter(({ documentId }) => documentId !== replaced.documentId);
-  const next = { ...document, replaces: [...others, replaced] };
+  const said = new Set(from.replaced.map(({ decisionId }) => decisionId));
+  const others = document.replaces.filter(({ documentId }) => documentId !== from.documentId);
+  const unsaid = document.replaces.filter(
+    ({ documentId, decisionId }) => documentId === from.documentId && !said.has(decisionId),
+  );
+  const undone = unsaid.map((replaced) => ({ ...replaced, undone: true as const }));
+  const replaces = [...others, ...undone, ...from.replaced];
+  if (JSON.stringify(replaces) === JSON.stringify(document.replaces))
+    return { document, facts: [] };
   const fact = { type: 'document.updated', time: context.now, changed: ['replaces'] } as const;
-  return close(document, next, fact, context);
+  return close(document, { ...document, replaces }, fact, context);
 };
 
-/** Time alone: the boundaries that have passed. No facts where there are none. */
+/** Time alone: the boundaries that have passed. The same document where there are none. */
 export const applyDue = (document: Document, context: Context): Change => {
   const change = advance(document, context);
-  return change.facts.length === 0 ? change : revise(document, change, context.now);
+  return change.document === document ? change : revise(document, change, context.now);
 };
 
 const changeable = [
@@ -151,6 +173,9 @@ const changeable = [
   'owner',
   'keywords',
   'reviewBy',
+  'reminders',
+  'supplements',
+  'implements',
   'registryNumber',
   'parties',
 ] as const satisfies readonly (keyof Document)[];
@@ -161,13 +186,13 @@ const close = (before: Document, next: Document, fact: EventFact | undefined, co
   return revise(before, { document, facts: fact ? [...facts, fact] : facts }, context.now);
 };
 
-const optional = <Name extends string>(
+const optional = <Name extends string, Value>(
   name: Name,
-  before: string | undefined,
-  change: string | null | undefined,
-): { [key in Name]?: string } => {
+  before: Value | undefined,
+  change: Value | null | undefined,
+): { [key in Name]?: Value } => {
   const value = change === undefined ? before : (change ?? undefined);
-  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: string });
+  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: Value });
 };
 
 const withParties = (

@@ -1,12 +1,11 @@
+import { inadmissible } from './admissible.ts';
 import type { Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
-import type { Timeline } from './interval.ts';
-import { limits } from './limits.ts';
 import { refusalOf } from './obstacle.ts';
 import { type Context, project, revise } from './project.ts';
-import { Refusal } from './refusal.ts';
-import { stepsOfOne } from './steps.ts';
-import { timeline } from './timeline.ts';
+import { recordingOf } from './recording.ts';
+import type { Refusal } from './refusal.ts';
+import { type Timeline, timeline } from './timeline.ts';
 import type { Version } from './version.ts';
 
 export interface DecisionState {
@@ -17,46 +16,52 @@ export interface DecisionState {
   readonly version: Version | undefined;
 }
 
+/** What a decision would do, whether or not it may be recorded. */
+export interface Judged {
+  /** Every reason why it may not. */
+  readonly refusals: readonly Refusal[];
+  readonly before: Timeline;
+  readonly after: Timeline;
+}
+
 export interface Decided extends Change {
   readonly decision: Decision;
+  readonly before: Timeline;
   readonly timeline: Timeline;
 }
 
-/**
- * Records a decision: what the document becomes and what is told. Only the new decision is judged, at
- * its own legal instant; what was recorded before stays as it is. @throws Refusal with the reason
- */
-export const decide = (
+/** Only the new decision is judged, at its own legal instant; what was recorded before stays as it is. */
+export const judge = (
   { document, decisions, version }: DecisionState,
   decision: Decision,
   context: Context,
-): Decided => {
-  checkAdmissible(document, decision, version, context);
-  const all = [...decisions, decision];
+): Judged => {
   const before = timeline(document, decisions, context.calendar);
+  const refusals = inadmissible(document, decision, version, before, context);
+  const all = [...decisions, decision];
   const after = timeline(document, all, context.calendar);
-  const obstacle = after.withoutEffect.get(decision.decisionId);
-  if (obstacle) throw refusalOf(obstacle, decision, all);
+  const obstacle = obstacleTo(decision, before, after);
+  if (obstacle === undefined || refusals.length > 0) return { refusals, before, after };
+  return { refusals: [refusalOf(obstacle, decision, after)], before, after };
+};
 
-  const recorded = {
-    type: 'decision.recorded',
-    time: context.now,
-    decisionId: decision.decisionId,
-    ...(decision.party !== undefined && { party: decision.party }),
-    ...('documentVersion' in decision &&
-      decision.documentVersion !== undefined && { documentVersion: decision.documentVersion }),
-    ...('throughAndIncluding' in decision &&
-      decision.throughAndIncluding !== undefined && {
-        throughAndIncluding: decision.throughAndIncluding,
-      }),
-    ...(decision.kind === 'replace' && { replacedBy: decision.replacedBy }),
-    ...(decision.wording !== undefined && { wording: decision.wording }),
-    ...(decision.recipients.length > 0 && {
-      recipients: decision.recipients.map(({ name }) => name),
-    }),
-    effectiveBeforeDecided: isEffectiveBeforeDecided(document, decision, context),
-  } as const;
-  const projected = project(document, before, after, all, recorded, context);
+/** Records a decision: what the document becomes and what is told. @throws Refusal with the reason */
+export const decide = (state: DecisionState, decision: Decision, context: Context): Decided => {
+  const judged = judge(state, decision, context);
+  const [refusal] = judged.refusals;
+  if (refusal) throw refusal;
+  return consequences(state.document, decision, judged, context);
+};
+
+/** What follows from an admissible decision. */
+export const consequences = (
+  document: Document,
+  decision: Decision,
+  { before, after }: Judged,
+  context: Context,
+): Decided => {
+  const recording = recordingOf(document, decision, before, context);
+  const projected = project(document, before, after, recording, context);
   const change = revise(
     document,
     {
@@ -65,88 +70,16 @@ export const decide = (
     },
     context.now,
   );
-  return { ...change, decision, timeline: after };
+  return { ...change, decision, before, timeline: after };
 };
 
-/** Decided after it took effect: allowed, and marked. */
-export const isEffectiveBeforeDecided = (
-  { timeZone }: Pick<Document, 'timeZone'>,
-  decision: Decision,
-  { calendar }: Pick<Context, 'calendar'>,
-): boolean => {
-  const effectiveAt = stepsOfOne(decision, timeZone, calendar)[0]?.effectiveAt;
-  return (
-    effectiveAt !== undefined && effectiveAt < calendar.startOfDay(decision.decidedOn, timeZone)
-  );
+/** A correction is judged by what it puts in place of the wrong record as well. */
+const obstacleTo = (decision: Decision, before: Timeline, after: Timeline) => {
+  const own = after.withoutEffect.get(decision.decisionId);
+  if (own !== undefined || decision.kind !== 'correct') return own;
+  if (decision.record !== undefined) return after.withoutEffect.get(decision.corrects);
+  const earlier = before.corrected.get(decision.corrects);
+  return earlier !== undefined && earlier.record === undefined
+    ? ({ reason: 'already_undone', because: earlier.decisionId } as const)
+    : undefined;
 };
-
-const checkAdmissible = (
-  document: Document,
-  decision: Decision,
-  version: Version | undefined,
-  { now, calendar }: Context,
-): void => {
-  if (document.decisionCount >= limits.decisionsPerDocument) {
-    throw new Refusal(
-      'limit_exceeded',
-      `A document has at most ${limits.decisionsPerDocument} decisions; register a new document.`,
-    );
-  }
-  const today = calendar.dateAt(now, document.timeZone);
-  if (decision.decidedOn > today) {
-    throw refuse(
-      'decided_in_future',
-      '/decidedOn',
-      `A decision is recorded when it has been taken: decidedOn is after today, ${today} in ${document.timeZone}.`,
-    );
-  }
-  // Dates that make no sense in the zone are refused here, with the sentence that says why.
-  stepsOfOne(decision, document.timeZone, calendar);
-  checkParty(document, decision);
-  checkVersion(decision, version);
-  if (decision.kind === 'replace' && decision.replacedBy === document.documentId) {
-    throw refuse(
-      'replaced_by_itself',
-      '/replacedBy',
-      'A document cannot take over from itself; name the other document.',
-    );
-  }
-};
-
-const checkParty = ({ adoption, parties }: Document, { kind, party }: Decision): void => {
-  if (adoption === 'common' && party !== undefined) {
-    throw refuse(
-      'party_not_applicable',
-      '/party',
-      'This document is adopted in common; leave party out, or register one with adoption "perParty".',
-    );
-  }
-  if (adoption === 'perParty' && kind === 'adopt' && party === undefined) {
-    throw refuse('party_required', '/party', 'Each party adopts for itself: name the party.');
-  }
-  if (party !== undefined && !parties.some(({ id }) => id === party)) {
-    throw refuse(
-      'unknown_party',
-      '/party',
-      `"${party}" is not on the list of parties; add it to the document first.`,
-    );
-  }
-};
-
-const checkVersion = (decision: Decision, version: Version | undefined): void => {
-  const named = 'documentVersion' in decision ? decision.documentVersion : undefined;
-  if (named === undefined) return;
-  if (version === undefined) {
-    throw refuse('version_not_found', '/documentVersion', `There is no version ${named}.`);
-  }
-  if (version.state !== 'available') {
-    throw refuse(
-      'version_not_available',
-      '/documentVersion',
-      `Version ${named} is ${version.state}, so it cannot be decided about; its upload must be verified first.`,
-    );
-  }
-};
-
-const refuse = (code: Refusal['code'], pointer: string, message: string): Refusal =>
-  new Refusal(code, message, [{ pointer, message }]);

@@ -1,7 +1,9 @@
-import type { DecidedBy, DecisionKind } from './decision.ts';
+import type { Awaiting } from './awaiting.ts';
+import type { ActKind, DecidedBy } from './decision.ts';
 import type { EffectiveDate, Precision } from './effective-date.ts';
 import type { EventFact } from './events.ts';
 import type { Instant, LocalDate, TimeZone } from './instant.ts';
+import type { Milestone } from './milestone.ts';
 import type { DocumentStatus, Status } from './timeline.ts';
 
 export const documentTypes = [
@@ -39,6 +41,12 @@ export interface DocumentFacts {
   readonly timeZone: TimeZone;
   /** A reminder, never an expiry. */
   readonly reviewBy?: LocalDate;
+  /** Days before a change, or before `reviewBy`, on which a reminder is due; without, `limits.reminders`. */
+  readonly reminders?: readonly number[];
+  /** Documents that this one supplements: a plain link. */
+  readonly supplements?: readonly string[];
+  /** Documents that this one implements: a plain link. */
+  readonly implements?: readonly string[];
 }
 
 /** The days on which the document is in force, both included, in the document's zone. */
@@ -50,13 +58,15 @@ export interface Validity {
 /** What an event says about the decision that caused it; bounded in size, unlike the decision. */
 export interface DecisionSummary {
   readonly decisionId: string;
-  readonly kind: DecisionKind;
+  readonly kind: ActKind;
   readonly decidedOn: LocalDate;
   readonly decidedBy: DecidedBy;
   readonly section?: string;
   readonly caseNumber?: string;
   readonly recordedAt: Instant;
   readonly fromAndIncluding?: EffectiveDate;
+  /** The first day on which it is legally final, as far as is known. */
+  readonly legallyFinalOn?: LocalDate;
 }
 
 /** An instant at which a status or the valid version changes, for the document or for one party. */
@@ -91,8 +101,26 @@ export interface Projection {
   /** The boundaries after `toldThrough`, in order: some 100, `plannedInFull` tells whether all. */
   readonly planned: readonly Boundary[];
   readonly plannedInFull: boolean;
+  /** What is told at a coming moment without moving a status, in order. */
+  readonly milestones: readonly Milestone[];
+  /** Reminders that have been given of what is still to come, so that none is given twice. */
+  readonly reminded: readonly string[];
+  /** Decisions whose date of effect is not known yet. */
+  readonly awaiting: readonly Awaiting[];
   /** The decisions named by `current` and `planned`, and by the events of the latest write. */
   readonly causes: Readonly<Record<string, DecisionSummary>>;
+}
+
+/** A document that another one takes over from, by a decision about the former. */
+export interface Replaced {
+  readonly documentId: string;
+  readonly decisionId: string;
+  /** When it takes over; absent while the date is awaited. */
+  readonly from?: Instant;
+  /** When that ends, because the decision was taken back. */
+  readonly to?: Instant;
+  /** It does not take over after all; kept for who asks what was known before. */
+  readonly undone?: true;
 }
 
 /** A registered document with everything that is stored on its own item. */
@@ -110,7 +138,7 @@ export interface Document extends DocumentFacts, Projection {
   readonly versionCount: number;
   readonly decisionCount: number;
   /** Documents that this one has taken over from, by recorded decision. */
-  readonly replaces: readonly { readonly documentId: string; readonly decisionId: string }[];
+  readonly replaces: readonly Replaced[];
   /** A withdrawn draft stays as a marker; it is in no list. */
   readonly withdrawnAt?: Instant;
 }

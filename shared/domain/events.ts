@@ -1,5 +1,8 @@
+import type { Condition, ProceedingKind } from './decision.ts';
+import type { Boundary } from './document.ts';
 import type { Precision } from './effective-date.ts';
 import type { Instant, LocalDate } from './instant.ts';
+import type { Ahead } from './milestone.ts';
 import type { Status } from './timeline.ts';
 
 export const eventTypes = [
@@ -9,9 +12,14 @@ export const eventTypes = [
   'document.versionAvailable',
   'document.versionRejected',
   'decision.recorded',
+  'decision.corrected',
+  'decision.proceedingRecorded',
+  'decision.conditionMet',
   'document.statusChanged',
   'document.versionChanged',
   'party.statusChanged',
+  'document.dueSoon',
+  'document.legallyFinal',
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -34,6 +42,12 @@ export type EventFact =
       readonly version: number;
       readonly reason?: string;
     }
+  | DecisionRecorded
+  | BoundaryPassed
+  | MilestoneReached;
+
+/** Something was recorded about a document. */
+export type DecisionRecorded =
   | {
       readonly type: 'decision.recorded';
       readonly time: Instant;
@@ -41,13 +55,66 @@ export type EventFact =
       readonly party?: string;
       readonly documentVersion?: number;
       readonly throughAndIncluding?: string;
+      readonly takesEffectWhen?: Condition;
       readonly replacedBy?: string;
+      /** The decision that it revokes, annuls or sets the date of. */
+      readonly concerns?: string;
       readonly wording?: string;
       /** Names of those to whom the decision is to be sent (Swedish "Expedieras till"). */
       readonly recipients?: readonly string[];
       readonly effectiveBeforeDecided: boolean;
+      readonly cancelled?: readonly Cancelled[];
     }
-  | BoundaryPassed;
+  | {
+      readonly type: 'decision.corrected';
+      readonly time: Instant;
+      /** The decision whose record was wrong. */
+      readonly decisionId: string;
+      readonly correctionId: string;
+      readonly party?: string;
+      /** There was no such decision. */
+      readonly struck: boolean;
+      readonly cancelled?: readonly Cancelled[];
+    }
+  | {
+      readonly type: 'decision.proceedingRecorded';
+      readonly time: Instant;
+      /** The decision that it is about. */
+      readonly decisionId: string;
+      readonly proceedingId: string;
+      readonly proceeding: ProceedingKind;
+      /** The day on which the notice was posted, or the appeal lodged or ended. */
+      readonly on: LocalDate;
+      readonly party?: string;
+    };
+
+/** A coming change that comes no more. */
+export type Cancelled = Pick<Boundary, 'at' | 'party' | 'from' | 'to'>;
+
+export type MilestoneReached =
+  | {
+      readonly type: 'document.legallyFinal';
+      readonly time: Instant;
+      readonly decisionId: string;
+      /** Absent where it was told to be final and is not. */
+      readonly legallyFinalOn?: LocalDate;
+      /** An earlier announcement no longer holds. */
+      readonly correction: boolean;
+    }
+  | {
+      readonly type: 'decision.conditionMet';
+      readonly time: Instant;
+      readonly condition: Condition;
+      readonly decisionIds: readonly string[];
+      readonly proposedDate: LocalDate;
+    }
+  | ({
+      readonly type: 'document.dueSoon';
+      readonly time: Instant;
+      readonly dueOn: LocalDate;
+      readonly daysBefore: number;
+      readonly daysLeft: number;
+    } & Ahead);
 
 export interface BoundaryPassed {
   readonly type: 'document.statusChanged' | 'document.versionChanged' | 'party.statusChanged';
@@ -67,6 +134,8 @@ export interface BoundaryPassed {
   readonly currentStatus: Status;
   readonly decisionId?: string;
   readonly precision?: Precision;
+  /** When that was recorded which made it so, where that is not the decision itself. */
+  readonly recordedAt?: Instant;
   /** Set where an earlier announcement no longer holds. */
   readonly correction: boolean;
   readonly retroactive: boolean;

@@ -39,13 +39,11 @@ export interface WithoutEffect {
   readonly because?: string;
 }
 
-/** All of legal time for one document: intervals without gap or overlap, first from `null`, last to `null`. */
-export interface Timeline {
+/** What holds when, for a document and for each of its parties: intervals without gap or overlap, from null to null. */
+export interface Lanes {
   readonly document: readonly Interval<DocumentStatus>[];
   /** One list per party for `perParty` documents, in the order of the list of parties; else empty. */
   readonly parties: ReadonlyMap<string, readonly Interval<PartyStatus>[]>;
-  /** Recorded decisions that the timeline cannot take, by id. They count again if the cause goes. */
-  readonly withoutEffect: ReadonlyMap<string, WithoutEffect>;
 }
 
 /** The interval that holds at the instant: `[from, to)`, so a change counts from its first millisecond. */

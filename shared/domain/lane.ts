@@ -1,13 +1,15 @@
-import { byLegalOrder, type Decision } from './decision.ts';
+import { type Act, byLegalOrder } from './decision.ts';
 import type { Precision } from './effective-date.ts';
 import type { Instant } from './instant.ts';
 import type { Status, WithoutEffect } from './interval.ts';
+import type { RefusalCode } from './refusal.ts';
 import type { End, Step } from './steps.ts';
 
 /** An adoption that is decided and waits for its first day. */
 interface Pending {
-  readonly decision: Decision;
-  readonly from: Instant;
+  readonly decision: Act;
+  /** Undefined while its date is awaited: it comes after all others. */
+  readonly from: Instant | undefined;
   readonly version: number | undefined;
   readonly end: End | undefined;
 }
@@ -52,10 +54,18 @@ export const take = (lane: Lane, step: Step, endsAll: boolean): Taken => {
       return amend(lane, step, decision.documentVersion);
     case 'extend':
       return extend(lane, step);
+    case 'suspend':
+      return suspend(lane, step);
+    case 'resume':
+      return resume(lane, step);
     case 'repeal':
       return end(lane, step, 'repealed', endsAll);
     case 'replace':
       return end(lane, step, 'replaced', endsAll);
+    case 'revoke':
+    case 'annul':
+    case 'setDate':
+      return { lane };
   }
 };
 
@@ -87,11 +97,16 @@ const adoptionOf = ({ decision, effectiveAt, end }: Step): Pending => ({
 
 const wait = (lane: Lane, step: Step): Lane => {
   const adoption = adoptionOf(step);
-  const pending = [...lane.pending, adoption].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const pending = [...lane.pending, adoption].sort(byFirstDay);
   const waiting = { ...lane, pending };
   return lane.period || lane.status === 'adopted'
     ? waiting
     : { ...move(waiting, step, 'adopted'), version: adoption.version };
+};
+
+const byFirstDay = ({ from: a }: Pending, { from: b }: Pending): number => {
+  if (a === b) return 0;
+  return b === undefined || (a !== undefined && a < b) ? -1 : 1;
 };
 
 const enterIntoForce = (lane: Lane, step: Step): Lane => {
@@ -121,13 +136,26 @@ const extend = (lane: Lane, { at, end: later }: Step): Taken => {
   const period = lane.period ?? next;
   if (period === undefined) return nothingTo('nothing_to_extend', lane);
   if (period.end === undefined) {
-    return { reason: 'no_last_day', ...(lane.decisionId && { because: lane.decisionId }) };
+    return { reason: 'no_last_day', ...because(lane) };
   }
   if (later === undefined || later.at <= at) return { reason: 'from_after_through' };
   if (lane.period) return { lane: { ...lane, period: { end: later } } };
-  if (next === undefined || later.at <= next.from) return { reason: 'from_after_through' };
+  if (next === undefined || (next.from !== undefined && later.at <= next.from)) {
+    return { reason: 'from_after_through' };
+  }
   return { lane: { ...lane, pending: [{ ...next, end: later }, ...others] } };
 };
+
+const suspend = (lane: Lane, step: Step): Taken => {
+  if (lane.status === 'suspended') return { reason: 'already_suspended', ...because(lane) };
+  if (lane.status !== 'inForce') return nothingTo('nothing_to_suspend', lane);
+  return { lane: move(lane, step, 'suspended') };
+};
+
+const resume = (lane: Lane, step: Step): Taken =>
+  lane.status === 'suspended'
+    ? { lane: move(lane, step, 'inForce') }
+    : nothingTo('nothing_to_resume', lane);
 
 const end = (lane: Lane, step: Step, status: Status, endsAll: boolean): Taken => {
   const stays = lane.pending.filter(
@@ -139,8 +167,10 @@ const end = (lane: Lane, step: Step, status: Status, endsAll: boolean): Taken =>
   return { lane: { ...move(lane, step, status), period: undefined, pending: stays } };
 };
 
+const because = ({ decisionId }: Lane) => (decisionId === undefined ? {} : { because: decisionId });
+
 const nothingTo = (
-  reason: 'nothing_to_amend' | 'nothing_to_extend' | 'nothing_to_repeal',
+  reason: Extract<RefusalCode, `nothing_to_${string}`>,
   { status, decisionId }: Lane,
 ): WithoutEffect =>
   isEnded(status) && decisionId !== undefined

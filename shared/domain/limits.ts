@@ -13,6 +13,17 @@ export const limits = {
   decisionsPerDocument: 1_000,
   versionsPerDocument: 1_000,
   fileNameLength: 255,
+  /** Days before a change on which a reminder is due where a document states none. */
+  reminders: [90, 30, 7] as readonly number[],
+  remindersPerDocument: 5,
+  /** Days; ten years. */
+  reminderDays: 3_650,
+  linksPerDocument: 50,
+  /**
+   * Documents that one decision can be about: a transaction has 100 items (DynamoDB), two of each document,
+   * and has room for a document that takes over and for the receipt of the request.
+   */
+  documentsPerGroup: 49,
   /** Bytes; one presigned PUT holds it. */
   fileSize: 100 * 1024 * 1024,
   /** Bytes of a request body. */

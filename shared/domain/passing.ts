@@ -24,6 +24,7 @@ export const passing = (
     ...boundary,
     currentStatus,
     correction,
+    ...(recorded !== undefined && recorded !== cause?.recordedAt && { recordedAt: recorded }),
     retroactive: calendar.dateAt(at, timeZone) < calendar.dateAt(recordedAt, timeZone),
     lateBySeconds: Math.max(0, calendar.millisecondsBetween(laterOf(at, recordedAt), now) / 1000),
   };

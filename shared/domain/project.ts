@@ -1,12 +1,15 @@
-import { boundariesOf, validityAt } from './boundary.ts';
+import { boundariesOf } from './boundary.ts';
 import type { Calendar } from './calendar.ts';
-import type { Decision } from './decision.ts';
-import type { Boundary, Change, DecisionSummary, Document, Projection } from './document.ts';
-import type { EventFact } from './events.ts';
+import type { Boundary, Change, Document, Projection } from './document.ts';
+import type { DecisionRecorded, EventFact, MilestoneReached } from './events.ts';
 import { type Instant, laterOf } from './instant.ts';
-import { intervalAt, type Timeline } from './interval.ts';
+import { intervalAt } from './interval.ts';
+import { milestonesOf } from './milestone.ts';
+import { newMilestones, reach, withdrawn } from './milestones-told.ts';
 import { passing } from './passing.ts';
-import { statusAt } from './timeline.ts';
+import { planned, withCauses } from './plan.ts';
+import { summariesOf } from './summary.ts';
+import { statusAt, type Timeline } from './timeline.ts';
 
 /** The instant of one command, and the calendar: both come in as data. */
 export interface Context {
@@ -14,33 +17,23 @@ export interface Context {
   readonly calendar: Calendar;
 }
 
-/**
- * No more than this is kept on the document, unless all of it comes at one instant; what comes later is
- * derived again when it nears.
- */
-export const plannedLimit = 100;
-
-/** A draft on which nothing has been decided. */
-export const emptyProjection = (now: Instant): Projection => ({
-  toldThrough: now,
-  current: { status: 'draft', since: null, validity: {} },
-  planned: [],
-  plannedInFull: true,
-  causes: {},
-});
+/** What was recorded: the event of it, when, and the decision that its consequences are put down to. */
+export interface Recording {
+  readonly fact: DecisionRecorded;
+  readonly recordedAt: Instant;
+  readonly cause: string;
+}
 
 /**
- * The document after its decisions changed from those behind `before` to `decisions`, with an event
+ * The document after its decisions changed from those behind `before` to those behind `after`, with an event
  * for each boundary at or before now that is new or different. Where boundaries only disappear, one
- * correction is told at the earliest of them. `recorded`, the event of the decision itself, leads; that
- * decision is the last of `decisions`.
+ * correction is told at the earliest of them. The event of the recording itself leads.
  */
 export const project = (
   document: Document,
   before: Timeline,
   after: Timeline,
-  decisions: readonly Decision[],
-  recorded: EventFact,
+  { fact, recordedAt, cause }: Recording,
   context: Context,
 ): Change => {
   const { calendar } = context;
@@ -56,51 +49,54 @@ export const project = (
   const news = passed.filter((boundary) => !toldBefore.has(keyOf(boundary)));
   const corrections = disappeared(told, passed, news, after);
 
-  const summaries = new Map(decisions.map((one) => [one.decisionId, summaryOf(one)]));
-  const latest = decisions.at(-1);
+  const summaries = summariesOf(after);
   const tell = (boundary: Boundary, correction: boolean) => {
     const currentStatus = statusAt(after, now, boundary.party).status;
-    // What only this decision made so was recorded with it, whatever it is caused by.
-    const recordedAt = knownBefore.has(keyOf(boundary)) ? undefined : latest?.recordedAt;
-    const told = { currentStatus, correction, ...(recordedAt !== undefined && { recordedAt }) };
+    // What only this recording made so was recorded with it, whatever it is caused by.
+    const isOld = knownBefore.has(keyOf(boundary));
+    const told = { currentStatus, correction, ...(!isOld && { recordedAt }) };
     return passing(boundary, summaries, document, context, told);
   };
-  const passings = [
-    ...news.map((boundary) => tell(boundary, false)),
-    ...corrections.map((boundary) =>
-      tell({ ...boundary, ...(latest && { decisionId: latest.decisionId }) }, true),
-    ),
-  ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const facts = [recorded, ...passings];
+  const standing = new Set(boundaries.map(keyOf));
+  const cancelled = known
+    .filter((one) => one.at > document.toldThrough && !standing.has(keyOf(one)))
+    .map(({ at, party, from, to }) => ({ at, ...(party !== undefined && { party }), from, to }));
 
-  const { status, from, version, decisionId } = current(after, now);
-  const projected = {
-    ...document,
-    toldThrough: now,
-    current: {
-      status,
-      since: from,
-      ...(version !== undefined && { version }),
-      ...(decisionId !== undefined && { decisionId }),
-      validity: validityAt(after.document, now, zone, calendar),
-    },
-    ...plan(boundaries.slice(passed.length)),
-  };
-  return { document: withCauses(projected, facts, summaries), facts };
+  const [earlier, later] = [milestonesOf(before), milestonesOf(after)];
+  const consequences: EventFact[] = [
+    ...news.map((boundary) => tell(boundary, false)),
+    ...corrections.map((boundary) => tell({ ...boundary, decisionId: cause }, true)),
+    ...newMilestones(earlier, later, document, { now, calendar }),
+    ...withdrawn(earlier, later, document, now),
+  ].sort(byTime);
+  const recorded =
+    fact.type === 'decision.proceedingRecorded' || cancelled.length === 0
+      ? fact
+      : { ...fact, cancelled };
+  const next = reach(planned({ ...document, toldThrough: now }, after, calendar), {
+    ...context,
+    now,
+  });
+  const facts = [recorded, ...consequences, ...next.facts];
+  return { document: withCauses(next.document, facts, withStruck(summaries, before)), facts };
 };
 
-/** The document as time alone has changed it: every planned boundary at or before now is told. */
+/** The document as time alone has changed it: everything planned at or before now is told. */
 export const advance = (document: Document, context: Context): Change => {
   const passed = document.planned.filter(({ at }) => at <= context.now);
-  if (passed.length === 0) return { document, facts: [] };
+  if (passed.length === 0 && !document.milestones.some(({ at }) => at <= context.now)) {
+    return { document, facts: [] };
+  }
   const summaries = new Map(Object.entries(document.causes));
   const latest = new Map(passed.map(({ party, to }) => [party, to]));
-  const facts = passed.map((boundary) => {
+  const passings = passed.map((boundary) => {
     const currentStatus = latest.get(boundary.party) ?? boundary.to;
     return passing(boundary, summaries, document, context, { currentStatus, correction: false });
   });
+  const reached = reach(document, context);
+  const facts = [...passings, ...reached.facts].sort(byTime);
   const advanced = {
-    ...document,
+    ...reached.document,
     // A list that was cut short says nothing of what comes after its last boundary.
     toldThrough: isExhausted(document, context.now)
       ? (passed.at(-1)?.at ?? document.toldThrough)
@@ -117,19 +113,6 @@ export const advance = (document: Document, context: Context): Change => {
 export const isExhausted = ({ planned, plannedInFull }: Document, now: Instant): boolean =>
   !plannedInFull && !planned.some(({ at }) => at > now);
 
-/** Lists the coming boundaries anew. Nothing is told; `facts`, of the same write, keep their causes. */
-export const replan = (
-  { document, facts }: Change,
-  timeline: Timeline,
-  decisions: readonly Decision[],
-  calendar: Calendar,
-): Document => {
-  const boundaries = boundariesOf(timeline, document.timeZone, calendar);
-  const coming = boundaries.filter(({ at }) => at > document.toldThrough);
-  const summaries = new Map(decisions.map((one) => [one.decisionId, summaryOf(one)]));
-  return withCauses({ ...document, ...plan(coming) }, facts, summaries);
-};
-
 /** Closes a command: the next revision, with the sequence moved past its events. */
 export const revise = (before: Document, { document, facts }: Change, now: Instant): Change => ({
   document: {
@@ -140,25 +123,6 @@ export const revise = (before: Document, { document, facts }: Change, now: Insta
   },
   facts,
 });
-
-const plan = (coming: readonly Boundary[]) => {
-  const cut = coming[plannedLimit];
-  // Boundaries at one instant are planned together or not at all, unless they are the first.
-  const planned =
-    cut === undefined || coming[0]?.at === cut.at
-      ? coming.filter(({ at }) => cut === undefined || at === cut.at)
-      : coming.slice(0, plannedLimit).filter(({ at }) => at < cut.at);
-  return { planned, plannedInFull: planned.length === coming.length };
-};
-
-const current = (timeline: Timeline, now: Instant) => {
-  const holds = intervalAt(timeline.document, now);
-  const start = timeline.document.findLast(
-    ({ from }, index, all) =>
-      (from === null || from <= now) && all[index - 1]?.status !== holds.status,
-  );
-  return { ...holds, from: start?.from ?? null };
-};
 
 const currentAfter = (
   current: Projection['current'],
@@ -215,32 +179,11 @@ const disappeared = (
   });
 };
 
-const withCauses = (
-  document: Document,
-  facts: readonly EventFact[],
-  summaries: ReadonlyMap<string, DecisionSummary>,
-): Document => {
-  const ids = [
-    document.current.decisionId,
-    ...document.planned.map(({ decisionId }) => decisionId),
-    ...facts.map((fact) => ('decisionId' in fact ? fact.decisionId : undefined)),
-  ];
-  const causes: Record<string, DecisionSummary> = {};
-  for (const id of ids) {
-    const summary = id === undefined ? undefined : summaries.get(id);
-    if (summary) causes[summary.decisionId] = summary;
-  }
-  return { ...document, causes };
-};
+/** A record that was struck is still named by the event that says so. */
+const withStruck = (summaries: ReturnType<typeof summariesOf>, before: Timeline) =>
+  new Map([...summariesOf(before), ...summaries]);
 
-/** What events say about a decision. */
-export const summaryOf = (decision: Decision): DecisionSummary => ({
-  decisionId: decision.decisionId,
-  kind: decision.kind,
-  decidedOn: decision.decidedOn,
-  decidedBy: decision.decidedBy,
-  ...(decision.section !== undefined && { section: decision.section }),
-  ...(decision.caseNumber !== undefined && { caseNumber: decision.caseNumber }),
-  ...(decision.fromAndIncluding !== undefined && { fromAndIncluding: decision.fromAndIncluding }),
-  recordedAt: decision.recordedAt,
-});
+const byTime = (
+  { time: a }: Pick<EventFact | MilestoneReached, 'time'>,
+  { time: b }: Pick<EventFact, 'time'>,
+): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,9 +1,10 @@
 import type { Calendar } from './calendar.ts';
-import { byLegalOrder, type Decision } from './decision.ts';
-import { type Precision, resolveFrom, resolveThrough } from './effective-date.ts';
+import { type Act, byLegalOrder } from './decision.ts';
+import { type Precision, type Resolved, resolveFrom, resolveThrough } from './effective-date.ts';
 import type { Instant, TimeZone } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
 import { Refusal } from './refusal.ts';
+import { isAwaiting } from './set-dates.ts';
 
 /** The instant after a period's last day, and the decision that set it. */
 export interface End {
@@ -20,9 +21,9 @@ export interface Step {
   readonly at: Instant;
   readonly phase: 'decided' | 'effective';
   readonly precision: Precision;
-  readonly decision: Decision;
-  /** The first instant of effect, also on the `decided` step. */
-  readonly effectiveAt: Instant;
+  readonly decision: Act;
+  /** The first instant of effect, also on the `decided` step; undefined while its date is awaited. */
+  readonly effectiveAt: Instant | undefined;
   /** True for the effective step of an adoption that was decided before. */
   readonly announced: boolean;
   /** The last day that the decision states. */
@@ -37,7 +38,7 @@ export interface Expansion {
 
 /** Lays decisions out on legal time. A decision whose dates make no sense in the zone gets no step. */
 export const stepsOf = (
-  decisions: readonly Decision[],
+  decisions: readonly Act[],
   zone: TimeZone,
   calendar: Calendar,
 ): Expansion => {
@@ -56,21 +57,35 @@ export const stepsOf = (
   return { steps, withoutEffect };
 };
 
-/** One decision's steps. @throws Refusal where its dates make no sense in the zone */
-export const stepsOfOne = (decision: Decision, zone: TimeZone, calendar: Calendar): Step[] => {
-  const decided = { at: calendar.startOfDay(decision.decidedOn, zone), precision: 'day' } as const;
-  const end = endOf(decision, zone, calendar);
-  const effective =
-    decision.fromAndIncluding === undefined
-      ? decided
-      : resolveFrom(decision.fromAndIncluding, zone, calendar);
-  const step = (
-    when: { at: Instant; precision: Precision },
-    phase: Step['phase'],
-    announced = false,
-  ): Step => ({ ...when, phase, decision, effectiveAt: effective.at, announced, end });
+/**
+ * When the decision takes effect by its own words: undefined while a date is awaited, and for an annulment,
+ * which has the date of what it annuls. @throws Refusal where its date makes no sense in the zone
+ */
+export const effectOf = (act: Act, zone: TimeZone, calendar: Calendar): Resolved | undefined => {
+  if (act.kind === 'annul' || isAwaiting(act)) return undefined;
+  return act.fromAndIncluding === undefined
+    ? dayOfDecision(act, zone, calendar)
+    : resolveFrom(act.fromAndIncluding, zone, calendar);
+};
 
-  if (end !== undefined && end.at <= effective.at) {
+/**
+ * One decision's steps: none while its date is awaited, nor for what is about other decisions.
+ * @throws Refusal where its dates make no sense in the zone
+ */
+export const stepsOfOne = (decision: Act, zone: TimeZone, calendar: Calendar): Step[] => {
+  const decided = dayOfDecision(decision, zone, calendar);
+  const end = endOf(decision, zone, calendar);
+  const effective = effectOf(decision, zone, calendar);
+  const step = (when: Resolved, phase: Step['phase'], announced = false): Step => ({
+    ...when,
+    phase,
+    decision,
+    effectiveAt: effective?.at,
+    announced,
+    end,
+  });
+
+  if (end !== undefined && effective !== undefined && end.at <= effective.at) {
     throw new Refusal(
       'from_after_through',
       'The last day comes before the first: throughAndIncluding must not be earlier than fromAndIncluding.',
@@ -81,18 +96,30 @@ export const stepsOfOne = (decision: Decision, zone: TimeZone, calendar: Calenda
     case 'recommend':
       return [step(decided, 'decided')];
     case 'adopt':
+      if (effective === undefined) return [step(decided, 'decided')];
       return decided.at < effective.at
         ? [step(decided, 'decided'), step(effective, 'effective', true)]
         : [step(effective, 'effective')];
     case 'amend':
     case 'extend':
+    case 'suspend':
+    case 'resume':
     case 'repeal':
     case 'replace':
-      return [step(effective, 'effective')];
+      return effective === undefined ? [] : [step(effective, 'effective')];
+    case 'revoke':
+    case 'annul':
+    case 'setDate':
+      return [];
   }
 };
 
-const endOf = (decision: Decision, zone: TimeZone, calendar: Calendar): End | undefined => {
+const dayOfDecision = ({ decidedOn }: Act, zone: TimeZone, calendar: Calendar): Resolved => ({
+  at: calendar.startOfDay(decidedOn, zone),
+  precision: 'day',
+});
+
+const endOf = (decision: Act, zone: TimeZone, calendar: Calendar): End | undefined => {
   if (!('throughAndIncluding' in decision) || decision.throughAndIncluding === undefined) return;
   return {
     ...resolveThrough(decision.throughAndIncluding, zone, calendar),

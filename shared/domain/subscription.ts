@@ -80,7 +80,7 @@ export const matches = (
   holds(filter.types, type) &&
   holds(filter.documentIds, subject) &&
   holds(filter.documentTypes, data.type) &&
-  holds(filter.parties, data.party) &&
+  holds(filter.parties, [data.party, data.parties].flat()) &&
   holds(filter.fromStatuses, data.from) &&
   holds(filter.toStatuses, data.to) &&
   holds(filter.keywords, data.keywords);
@@ -112,12 +112,23 @@ const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'document.versionAvailable': [{}],
   'document.versionRejected': [{}],
   'decision.recorded': [{ party: true }],
+  'decision.corrected': [{ party: true }],
+  'decision.proceedingRecorded': [{ party: true }],
+  'decision.conditionMet': [{}],
   'document.statusChanged': [{ ...ofDocument, differ: true }],
   'document.versionChanged': [
     { ...ofDocument, differ: false },
     { ...ofParty, differ: false },
   ],
   'party.statusChanged': [{ ...ofParty, differ: true }],
+  'document.dueSoon': [
+    {},
+    { ...ofDocument, party: true, differ: true },
+    { ...ofDocument, party: true, differ: false },
+    { ...ofParty, differ: true },
+    { ...ofParty, differ: false },
+  ],
+  'document.legallyFinal': [{}],
 };
 
 const conditions = [

@@ -5,13 +5,18 @@ import {
   continueWith,
   type DocumentStatus,
   type Interval,
+  type Lanes,
   type PartyStatus,
   type Status,
-  type Timeline,
   type WithoutEffect,
 } from './interval.ts';
 import { endOfPeriodAt, expire, isEnded, type Lane, newLane, take } from './lane.ts';
 import type { Step } from './steps.ts';
+
+/** Where a sweep has come to. */
+export interface Swept extends Lanes {
+  readonly withoutEffect: ReadonlyMap<string, WithoutEffect>;
+}
 
 /** Legal time passing over one document: a lane for the document itself, or one for each party. */
 export class Sweep {
@@ -72,7 +77,8 @@ export class Sweep {
     this.#document = continueWith(this.#document, at, next);
   }
 
-  timeline(): Timeline {
+  /** What was written down, and the decisions that changed nothing. */
+  outcome(): Swept {
     return {
       document: this.#document.map((interval) => ({
         ...interval,
@@ -112,6 +118,11 @@ export class Sweep {
         break;
       case 'amend':
       case 'extend':
+      case 'suspend':
+      case 'resume':
+      case 'revoke':
+      case 'annul':
+      case 'setDate':
         break;
     }
     const { party } = decision;

@@ -24,7 +24,7 @@ describe('DynamoDB whose answer was lost', () => {
     const requests = loseAnswer(client, (body) => body.includes('TransactItems'));
     await repository.commit({
       documents: [writeOf(document)],
-      decision: { documentId: document.documentId, decision: repeal() },
+      decisions: [{ documentId: document.documentId, decision: repeal() }],
       receipt: receipt(),
     });
     expect(requests()).toBe(2);

@@ -56,7 +56,7 @@ export const recordsContract = (name: string, create: () => Promise<Repository>)
 
   describe(`decisions in ${name}`, () => {
     const record = async (documentId: string, decision = repeal()) => {
-      await repository.commit({ documents: [], decision: { documentId, decision } });
+      await repository.commit({ documents: [], decisions: [{ documentId, decision }] });
       return decision;
     };
 

@@ -74,7 +74,7 @@ export const repositoryContract = (name: string, create: () => Promise<Repositor
       const document = await register();
       const writes = ['a', 'b', 'c', 'd', 'e', 'f'].map((title) => ({
         documents: [writeOf({ ...document, title, revision: 2 })],
-        decision: { documentId: document.documentId, decision: repeal({ note: title }) },
+        decisions: [{ documentId: document.documentId, decision: repeal({ note: title }) }],
       }));
       const outcomes = await Promise.allSettled(writes.map((write) => repository.commit(write)));
       const won = outcomes.flatMap(({ status }, at) =>
@@ -123,11 +123,11 @@ export const repositoryContract = (name: string, create: () => Promise<Repositor
       const next = { ...document, revision: 2 };
       await repository.commit({
         documents: [writeOf(next)],
-        decision: { documentId, decision },
+        decisions: [{ documentId, decision }],
       });
       const again = repository.commit({
         documents: [writeOf({ ...document, revision: 3 })],
-        decision: { documentId, decision: { ...decision, note: 'Other' } },
+        decisions: [{ documentId, decision: { ...decision, note: 'Other' } }],
       });
       await expect(again).rejects.toThrow(ConflictError);
       expect(await repository.document(documentId)).toEqual(next);

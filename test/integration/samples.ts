@@ -3,7 +3,7 @@ import type { DocumentWrite, Receipt } from '#shared/application/ports.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import type { Boundary, Document } from '#shared/domain/document.ts';
 import type { BoundaryPassed, CloudEvent, EventFact } from '#shared/domain/events.ts';
-import { emptyProjection } from '#shared/domain/project.ts';
+import { emptyProjection } from '#shared/domain/plan.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { registration } from '../support/histories.ts';

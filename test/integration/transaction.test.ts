@@ -34,7 +34,7 @@ const { documentId } = document;
 const commit = () =>
   repository.commit({
     documents: [writeOf(document)],
-    decision: { documentId, decision: repeal() },
+    decisions: [{ documentId, decision: repeal() }],
     receipt: receipt(),
   });
 

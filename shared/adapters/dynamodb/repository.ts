@@ -23,10 +23,10 @@ export const dynamoRepository = (dependencies: {
     ...dueIndex(client, documentsTable),
     ...decisionReads(client, decisionsTable),
     receipt: (receiptId) => readReceipt(client, idempotencyTable, receiptId, clock),
-    commit: ({ documents, decision, version, receipt }) =>
+    commit: ({ documents, decisions = [], version, receipt }) =>
       putAll(client, [
         ...documents.map((write) => documentPut(documentsTable, write)),
-        ...(decision ? [decisionPut(decisionsTable, decision)] : []),
+        ...decisions.map((decision) => decisionPut(decisionsTable, decision)),
         ...(version ? [versionPut(documentsTable, version)] : []),
         ...(receipt ? [receiptPut(idempotencyTable, receipt, clock)] : []),
       ]),

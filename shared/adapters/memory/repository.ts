@@ -4,7 +4,7 @@ import {
   type Repository,
   type Write,
 } from '#shared/application/ports.ts';
-import type { Decision } from '#shared/domain/decision.ts';
+import { caseNumberOf, type Decision } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import type { Version } from '#shared/domain/version.ts';
@@ -44,16 +44,16 @@ export const memoryRepository = (dependencies: {
       .filter(({ withdrawnAt }) => withdrawnAt === undefined)
       .toSorted((a, b) => (a.documentId > b.documentId ? -1 : 1));
 
-  const check = ({ documents: writes, decision, version }: Write) => {
+  const check = ({ documents: writes, decisions: recorded = [], version }: Write) => {
     for (const { document, expectedRevision } of writes) {
       const { documentId } = document;
       if ((documents.get(documentId)?.revision ?? 0) !== expectedRevision) {
         throw new ConflictError(`Document ${documentId} is not at revision ${expectedRevision}`);
       }
     }
-    if (decision !== undefined) {
-      const { decisionId } = decision.decision;
-      if (decisions.get(decision.documentId)?.some((known) => known.decisionId === decisionId)) {
+    for (const { documentId, decision } of recorded) {
+      const { decisionId } = decision;
+      if (decisions.get(documentId)?.some((known) => known.decisionId === decisionId)) {
         throw new ConflictError(`Decision ${decisionId} exists`);
       }
     }
@@ -65,16 +65,16 @@ export const memoryRepository = (dependencies: {
     }
   };
 
-  const apply = ({ documents: writes, decision, version }: Write) => {
+  const apply = ({ documents: writes, decisions: recorded = [], version }: Write) => {
     for (const { document, facts, wakeAt } of writes) {
       documents.set(document.documentId, document);
       stream.push({ document, emitted: facts, ...(wakeAt !== undefined && { wakeAt }) });
     }
-    if (decision !== undefined) {
-      const known = decisions.get(decision.documentId) ?? [];
+    for (const { documentId, decision } of recorded) {
+      const known = decisions.get(documentId) ?? [];
       decisions.set(
-        decision.documentId,
-        [...known, decision.decision].toSorted((a, b) => (a.decisionId < b.decisionId ? -1 : 1)),
+        documentId,
+        [...known, decision].toSorted((a, b) => (a.decisionId < b.decisionId ? -1 : 1)),
       );
     }
     if (version !== undefined) {
@@ -128,11 +128,10 @@ export const memoryRepository = (dependencies: {
       const wanted = normaliseRegistryNumber(caseNumber);
       const found = [...decisions].flatMap(([documentId, known]) =>
         known
-          .filter(
-            (decision) =>
-              decision.caseNumber !== undefined &&
-              normaliseRegistryNumber(decision.caseNumber) === wanted,
-          )
+          .filter((decision) => {
+            const stated = caseNumberOf(decision);
+            return stated !== undefined && normaliseRegistryNumber(stated) === wanted;
+          })
           .map((decision) => ({ documentId, decision })),
       );
       const keyOf = ({ decision }: (typeof found)[number]) => decision.decisionId;

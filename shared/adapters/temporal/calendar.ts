@@ -51,6 +51,8 @@ export const temporalCalendar: Calendar = {
     Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
   dayAfter: (date) => parseDate(date).add({ days: 1 }).toString(),
   dayBefore: (date) => parseDate(date).subtract({ days: 1 }).toString(),
+  plusDays: (date, days) => parseDate(date).add({ days }).toString(),
+  weekday: (date) => parseDate(date).dayOfWeek,
   lastDayOf: (month) => {
     const { daysInMonth } = parsed(month, () => Temporal.PlainYearMonth.from(month));
     return `${month}-${daysInMonth}`;

@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import type { Awaiting } from '#shared/domain/awaiting.ts';
+import { conditions } from '#shared/domain/decision.ts';
 import {
   type Boundary,
   type DecisionSummary,
   type Document,
   documentTypes,
+  type Replaced,
 } from '#shared/domain/document.ts';
-import { decisionKind } from './decision.ts';
+import { actKind } from './decision.ts';
+import { milestone } from './milestone.ts';
 import { count, decidedBy, documentStatus, instant, precision, status } from './parts.ts';
 
 const validity = z.object({
@@ -27,16 +31,33 @@ const boundary = z.object({
 
 const summary = z.object({
   decisionId: z.string(),
-  kind: decisionKind,
+  kind: actKind,
   decidedOn: z.string(),
   decidedBy,
   section: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
   recordedAt: instant,
   fromAndIncluding: z.string().exactOptional(),
+  legallyFinalOn: z.string().exactOptional(),
 }) satisfies z.ZodType<DecisionSummary>;
 
-/** A document as its item holds it. */
+const awaiting = z.object({
+  decisionId: z.string(),
+  kind: actKind,
+  party: z.string().exactOptional(),
+  condition: z.enum(conditions),
+  metAt: instant.exactOptional(),
+}) satisfies z.ZodType<Awaiting>;
+
+const replaced = z.object({
+  documentId: z.string(),
+  decisionId: z.string(),
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
+  undone: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Replaced>;
+
+/** A document as its item holds it; the defaults are for those from before there was such a thing. */
 export const storedDocument = z.object({
   documentId: z.string(),
   title: z.string(),
@@ -50,6 +71,9 @@ export const storedDocument = z.object({
   keywords: z.array(z.string()),
   timeZone: z.string(),
   reviewBy: z.string().exactOptional(),
+  reminders: z.array(count).exactOptional(),
+  supplements: z.array(z.string()).exactOptional(),
+  implements: z.array(z.string()).exactOptional(),
   toldThrough: instant,
   current: z.object({
     status: documentStatus,
@@ -60,6 +84,9 @@ export const storedDocument = z.object({
   }),
   planned: z.array(boundary),
   plannedInFull: z.boolean(),
+  milestones: z.array(milestone).default([]),
+  reminded: z.array(z.string()).default([]),
+  awaiting: z.array(awaiting).default([]),
   causes: z.record(z.string(), summary),
   registeredAt: instant,
   registeredBy: z.string(),
@@ -68,6 +95,6 @@ export const storedDocument = z.object({
   sequence: count,
   versionCount: count,
   decisionCount: count,
-  replaces: z.array(z.object({ documentId: z.string(), decisionId: z.string() })),
+  replaces: z.array(replaced),
   withdrawnAt: instant.exactOptional(),
 }) satisfies z.ZodType<Document>;

@@ -1,6 +1,12 @@
 import * as z from 'zod';
+import { conditions } from '#shared/domain/decision.ts';
 import type { CloudEvent, EventFact } from '#shared/domain/events.ts';
+import { ahead } from './milestone.ts';
 import { count, instant, precision, status } from './parts.ts';
+
+const cancelled = z.array(
+  z.object({ at: instant, party: z.string().exactOptional(), from: status, to: status }),
+);
 
 /** A fact of a document's outbox. */
 export const storedFact = z.discriminatedUnion('type', [
@@ -26,7 +32,50 @@ export const storedFact = z.discriminatedUnion('type', [
     replacedBy: z.string().exactOptional(),
     wording: z.string().exactOptional(),
     recipients: z.array(z.string()).exactOptional(),
+    takesEffectWhen: z.enum(conditions).exactOptional(),
+    concerns: z.string().exactOptional(),
     effectiveBeforeDecided: z.boolean(),
+    cancelled: cancelled.exactOptional(),
+  }),
+  z.object({
+    type: z.literal('decision.corrected'),
+    time: instant,
+    decisionId: z.string(),
+    correctionId: z.string(),
+    party: z.string().exactOptional(),
+    struck: z.boolean(),
+    cancelled: cancelled.exactOptional(),
+  }),
+  z.object({
+    type: z.literal('decision.proceedingRecorded'),
+    time: instant,
+    decisionId: z.string(),
+    proceedingId: z.string(),
+    proceeding: z.enum(['notice', 'appeal', 'endAppeal']),
+    on: z.string(),
+    party: z.string().exactOptional(),
+  }),
+  z.object({
+    type: z.literal('decision.conditionMet'),
+    time: instant,
+    condition: z.enum(conditions),
+    decisionIds: z.array(z.string()),
+    proposedDate: z.string(),
+  }),
+  z.object({
+    type: z.literal('document.legallyFinal'),
+    time: instant,
+    decisionId: z.string(),
+    legallyFinalOn: z.string().exactOptional(),
+    correction: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('document.dueSoon'),
+    time: instant,
+    dueOn: z.string(),
+    daysBefore: count,
+    daysLeft: count,
+    ...ahead,
   }),
   z.object({
     type: z.enum(['document.statusChanged', 'document.versionChanged', 'party.statusChanged']),
@@ -40,6 +89,7 @@ export const storedFact = z.discriminatedUnion('type', [
     currentStatus: status,
     decisionId: z.string().exactOptional(),
     precision: precision.exactOptional(),
+    recordedAt: instant.exactOptional(),
     correction: z.boolean(),
     retroactive: z.boolean(),
     lateBySeconds: z.number(),

@@ -1,0 +1,119 @@
+import { boundariesOf, validityAt } from './boundary.ts';
+import type { Calendar } from './calendar.ts';
+import type { Boundary, DecisionSummary, Document, Projection } from './document.ts';
+import type { EventFact } from './events.ts';
+import type { Instant } from './instant.ts';
+import { intervalAt } from './interval.ts';
+import { byTime, milestonesOf } from './milestone.ts';
+import { remindersOf } from './reminders.ts';
+import { summariesOf } from './summary.ts';
+import type { Timeline } from './timeline.ts';
+
+/**
+ * No more than this is kept on the document, unless all of it comes at one instant; what comes later is
+ * derived again when it nears.
+ */
+export const plannedLimit = 100;
+
+/** A draft on which nothing has been decided. */
+export const emptyProjection = (now: Instant): Projection => ({
+  toldThrough: now,
+  current: { status: 'draft', since: null, validity: {} },
+  planned: [],
+  plannedInFull: true,
+  milestones: [],
+  reminded: [],
+  awaiting: [],
+  causes: {},
+});
+
+/** The document as its decisions have it, told as far as `toldThrough` says. */
+export const planned = (document: Document, timeline: Timeline, calendar: Calendar): Document => {
+  const { toldThrough, timeZone: zone } = document;
+  const { status, from, version, decisionId } = current(timeline, toldThrough);
+  const boundaries = boundariesOf(timeline, zone, calendar);
+  const coming = boundaries.filter(({ at }) => at > toldThrough);
+  return withReminders(
+    {
+      ...document,
+      current: {
+        status,
+        since: from,
+        ...(version !== undefined && { version }),
+        ...(decisionId !== undefined && { decisionId }),
+        validity: validityAt(timeline.document, toldThrough, zone, calendar),
+      },
+      ...cut(coming),
+      milestones: milestonesOf(timeline).filter(({ at }) => at > toldThrough),
+      awaiting: timeline.awaiting,
+    },
+    toldThrough,
+    calendar,
+  );
+};
+
+/** The document with the reminders of what is planned and of its review, those to give at once among them. */
+export const withReminders = (document: Document, now: Instant, calendar: Calendar): Document => {
+  const others = document.milestones.filter(({ what }) => what !== 'dueSoon');
+  const reminders = remindersOf(document, document.planned, now, calendar);
+  return { ...document, milestones: [...others, ...reminders].sort(byTime) };
+};
+
+/** When something must be done with the document next. */
+export const nextDue = ({ planned, milestones }: Pick<Projection, 'planned' | 'milestones'>) => {
+  const [change, milestone] = [planned[0]?.at, milestones[0]?.at];
+  if (change === undefined || milestone === undefined) return change ?? milestone;
+  return change < milestone ? change : milestone;
+};
+
+/** The document with what is to be said of the decisions that it and the facts of this write name. */
+export const withCauses = (
+  document: Document,
+  facts: readonly EventFact[],
+  summaries: ReadonlyMap<string, DecisionSummary>,
+): Document => {
+  const ids = [
+    document.current.decisionId,
+    ...document.planned.map(({ decisionId }) => decisionId),
+    ...document.milestones.map((one) => ('decisionId' in one ? one.decisionId : undefined)),
+    ...facts.map((fact) => ('decisionId' in fact ? fact.decisionId : undefined)),
+  ];
+  const causes: Record<string, DecisionSummary> = {};
+  for (const id of ids) {
+    const summary = id === undefined ? undefined : summaries.get(id);
+    if (summary) causes[summary.decisionId] = summary;
+  }
+  return { ...document, causes };
+};
+
+/** Lists what is coming anew. Nothing is told; `facts`, of the same write, keep their causes. */
+export const replan = (
+  document: Document,
+  facts: readonly EventFact[],
+  timeline: Timeline,
+  calendar: Calendar,
+): Document => {
+  const boundaries = boundariesOf(timeline, document.timeZone, calendar);
+  const coming = boundaries.filter(({ at }) => at > document.toldThrough);
+  const next = withReminders({ ...document, ...cut(coming) }, document.toldThrough, calendar);
+  return withCauses(next, facts, summariesOf(timeline));
+};
+
+const cut = (coming: readonly Boundary[]): Pick<Projection, 'planned' | 'plannedInFull'> => {
+  const first = coming[plannedLimit];
+  // Boundaries at one instant are planned together or not at all, unless they are the first.
+  const planned =
+    first === undefined || coming[0]?.at === first.at
+      ? coming.filter(({ at }) => first === undefined || at === first.at)
+      : coming.slice(0, plannedLimit).filter(({ at }) => at < first.at);
+  return { planned, plannedInFull: planned.length === coming.length };
+};
+
+const current = (timeline: Timeline, now: Instant) => {
+  const holds = intervalAt(timeline.document, now);
+  const start = timeline.document.findLast(
+    ({ from }, index, all) =>
+      (from === null || from <= now) && all[index - 1]?.status !== holds.status,
+  );
+  return { ...holds, from: start?.from ?? null };
+};

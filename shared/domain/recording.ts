@@ -1,0 +1,121 @@
+import { type Act, type Decision, isProceeding, type Proceeding, targetOf } from './decision.ts';
+import type { Document } from './document.ts';
+import type { DecisionRecorded } from './events.ts';
+import type { LocalDate } from './instant.ts';
+import type { Context, Recording } from './project.ts';
+import { effectOf } from './steps.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What is told of the recording itself, and whom its consequences are put down to. */
+export const recordingOf = (
+  document: Document,
+  decision: Decision,
+  before: Timeline,
+  context: Context,
+): Recording => {
+  const { recordedAt } = decision;
+  const fact = factOf(document, decision, before, context);
+  return { fact, recordedAt, cause: fact.decisionId };
+};
+
+const factOf = (
+  document: Document,
+  decision: Decision,
+  before: Timeline,
+  context: Context,
+): DecisionRecorded => {
+  if (isProceeding(decision)) return ofProceeding(decision, before, context);
+  if (decision.kind !== 'correct') return ofAct(document, decision, before, context);
+  const decisionId = actBehind(decision.corrects, before.proceedings) ?? decision.corrects;
+  const party = before.acts.get(decisionId)?.party;
+  return {
+    type: 'decision.corrected',
+    time: context.now,
+    decisionId,
+    correctionId: decision.decisionId,
+    ...(party !== undefined && { party }),
+    struck: decision.record === undefined,
+  };
+};
+
+const ofProceeding = (
+  proceeding: Proceeding,
+  { acts, proceedings }: Timeline,
+  context: Context,
+): DecisionRecorded => {
+  const { decisionId: proceedingId, kind } = proceeding;
+  const decisionId = actBehind(proceedingId, [...proceedings, proceeding]) ?? proceedingId;
+  const party = acts.get(decisionId)?.party;
+  return {
+    type: 'decision.proceedingRecorded',
+    time: context.now,
+    decisionId,
+    proceedingId,
+    proceeding: kind,
+    on: dayOf(proceeding),
+    ...(party !== undefined && { party }),
+  };
+};
+
+const dayOf = (proceeding: Proceeding): LocalDate => {
+  switch (proceeding.kind) {
+    case 'notice':
+      return proceeding.noticePostedOn;
+    case 'appeal':
+      return proceeding.lodgedOn;
+    case 'endAppeal':
+      return proceeding.endedOn;
+  }
+};
+
+const ofAct = (
+  document: Document,
+  act: Act,
+  { acts }: Timeline,
+  context: Context,
+): DecisionRecorded => {
+  const concerns = targetOf(act);
+  const party = act.party ?? acts.get(concerns ?? '')?.party;
+  return {
+    type: 'decision.recorded',
+    time: context.now,
+    decisionId: act.decisionId,
+    ...(party !== undefined && { party }),
+    ...('documentVersion' in act &&
+      act.documentVersion !== undefined && { documentVersion: act.documentVersion }),
+    ...('throughAndIncluding' in act &&
+      act.throughAndIncluding !== undefined && { throughAndIncluding: act.throughAndIncluding }),
+    ...('takesEffectWhen' in act &&
+      act.takesEffectWhen !== undefined && { takesEffectWhen: act.takesEffectWhen }),
+    ...(act.kind === 'replace' && { replacedBy: act.replacedBy }),
+    ...(concerns !== undefined && { concerns }),
+    ...(act.wording !== undefined && { wording: act.wording }),
+    ...(act.recipients.length > 0 && { recipients: act.recipients.map(({ name }) => name) }),
+    effectiveBeforeDecided: isEffectiveBeforeDecided(document, act, context),
+  };
+};
+
+/** The act that a notice, an appeal or the end of one is about. */
+const actBehind = (id: string, proceedings: readonly Proceeding[]): string | undefined => {
+  const proceeding = proceedings.find(({ decisionId }) => decisionId === id);
+  switch (proceeding?.kind) {
+    case undefined:
+      return;
+    case 'notice':
+      return proceeding.noticeOf;
+    case 'appeal':
+      return proceeding.appeals;
+    case 'endAppeal':
+      return actBehind(proceeding.endsAppeal, proceedings);
+  }
+};
+
+/** Decided after it took effect: allowed, and marked. */
+export const isEffectiveBeforeDecided = (
+  { timeZone }: Pick<Document, 'timeZone'>,
+  act: Act,
+  { calendar }: Pick<Context, 'calendar'>,
+): boolean => {
+  const effect = effectOf(act, timeZone, calendar);
+  return effect !== undefined && effect.at < calendar.startOfDay(act.decidedOn, timeZone);
+};

@@ -1,0 +1,149 @@
+import type { Judged } from './decide.ts';
+import { type Act, type Decision, isAct, isProceeding } from './decision.ts';
+import type { Document } from './document.ts';
+import type { Context } from './project.ts';
+import { isEffectiveBeforeDecided } from './recording.ts';
+import { effectOf } from './steps.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Nothing that hinders a decision, but that its registrar may not have meant. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly message: string;
+  /** Another decision that it is about. */
+  readonly decisionId?: string;
+}
+
+export const warningCodes = [
+  'effective_before_decided',
+  'retroactive',
+  'same_day',
+  'only_recommended_before',
+  'beyond_end',
+  'takes_effect_from_other',
+  'final_date_differs',
+  'awaits_date',
+] as const;
+
+export type WarningCode = (typeof warningCodes)[number];
+
+/** What a registrar may want to look at once more before, or after, the decision is recorded. */
+export const warningsOf = (
+  document: Document,
+  decision: Decision,
+  judged: Pick<Judged, 'before' | 'after'>,
+  context: Context,
+): readonly Warning[] => {
+  const { after } = judged;
+  const id = decision.kind === 'correct' ? decision.corrects : decision.decisionId;
+  const act = after.acts.get(id);
+  const inQuestion = act === undefined && isAct(decision) ? decision : act;
+  return [
+    ...(inQuestion ? ofAct(document, inQuestion, judged, context) : []),
+    ...finalDate(decision, inQuestion, after),
+    ...loseEffect(id, judged),
+  ];
+};
+
+const ofAct = (
+  document: Document,
+  act: Act,
+  { before, after }: Pick<Judged, 'before' | 'after'>,
+  context: Context,
+): Warning[] => {
+  const { calendar, now } = context;
+  const zone = document.timeZone;
+  const effect = dated(() => effectOf(act, zone, calendar));
+  const day = effect && calendar.dateAt(effect.at, zone);
+  const warnings: Warning[] = [];
+  const warn = (code: WarningCode, message: string, other?: string) =>
+    warnings.push({ code, message, ...(other !== undefined && { decisionId: other }) });
+
+  if (dated(() => isEffectiveBeforeDecided(document, act, context))) {
+    warn(
+      'effective_before_decided',
+      `It takes effect on ${day}, before it was decided, on ${act.decidedOn}. To the detriment of anyone that is allowed for special reasons only (kommunallagen 2:4).`,
+    );
+  }
+  if (day !== undefined && day < calendar.dateAt(now, zone)) {
+    warn('retroactive', `It takes effect on ${day}, which has passed: it is applied at once.`);
+  }
+  if ('takesEffectWhen' in act && act.takesEffectWhen !== undefined) {
+    warn('awaits_date', 'It has no effect until its date is set (setDate).');
+  }
+  for (const other of after.acts.values()) {
+    if (other.decisionId === act.decisionId || !concernsSame(other, act)) continue;
+    const theirs = dated(() => effectOf(other, zone, calendar));
+    if (theirs === undefined || effect === undefined || !changes(other) || !changes(act)) continue;
+    if (after.undone.get(other.decisionId)?.some(({ from }) => from === null)) continue;
+    if (calendar.dateAt(theirs.at, zone) !== day) continue;
+    warn(
+      'same_day',
+      `Another decision takes effect on ${day}: ${other.kind} of ${other.decidedOn}. Of two at one instant the later decided is the last.`,
+      other.decisionId,
+    );
+  }
+  const recommended = [...before.acts.values()].filter(({ decidedBy }) => sameBody(decidedBy, act));
+  if (
+    changes(act) &&
+    recommended.length > 0 &&
+    recommended.every(({ kind }) => kind === 'recommend' || kind === 'propose')
+  ) {
+    warn(
+      'only_recommended_before',
+      `${act.decidedBy.body} has only recommended about this document before: check that it has the mandate to decide.`,
+      recommended.at(-1)?.decisionId,
+    );
+  }
+  if (effect !== undefined && isBeyondEnd(act, effect.at, before)) {
+    warn('beyond_end', `It takes effect on ${day}, when the document has ended.`);
+  }
+  return warnings;
+};
+
+/** A status or a version moves by it. */
+const changes = ({ kind }: Act): boolean =>
+  kind !== 'propose' && kind !== 'recommend' && kind !== 'setDate';
+
+const concernsSame = (a: Act, b: Act): boolean =>
+  a.party === undefined || b.party === undefined || a.party === b.party;
+
+const sameBody = (decidedBy: Act['decidedBy'], act: Act): boolean =>
+  decidedBy.body === act.decidedBy.body && decidedBy.organisation === act.decidedBy.organisation;
+
+const isBeyondEnd = (act: Act, at: string, before: Timeline): boolean => {
+  const intervals = act.party === undefined ? before.document : before.parties.get(act.party);
+  const held = intervals?.findLast(({ from }) => from !== null && from <= at);
+  return held !== undefined && ['repealed', 'expired', 'replaced'].includes(held.status);
+};
+
+const finalDate = (decision: Decision, act: Act | undefined, after: Timeline): Warning[] => {
+  const id =
+    isProceeding(decision) && decision.kind === 'notice' ? decision.noticeOf : act?.decisionId;
+  const { computedOn, statedOn } = after.finality.get(id ?? '') ?? {};
+  if (computedOn === undefined || statedOn === undefined || computedOn === statedOn) return [];
+  return [
+    {
+      code: 'final_date_differs',
+      message: `The stated date of legal finality, ${statedOn}, is not the one that three weeks from the notice give, ${computedOn}. The stated one counts.`,
+    },
+  ];
+};
+
+/** Decisions on record that this one leaves without effect. */
+const loseEffect = (id: string, { before, after }: Pick<Judged, 'before' | 'after'>): Warning[] =>
+  [...after.withoutEffect]
+    .filter(([other]) => other !== id && !before.withoutEffect.has(other))
+    .map(([other, { reason }]) => ({
+      code: 'takes_effect_from_other' as const,
+      message: `A decision on record loses its effect by it (${reason}).`,
+      decisionId: other,
+    }));
+
+const dated = <Answer>(read: () => Answer): Answer | undefined => {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+};
