@@ -1,6 +1,7 @@
 import type { Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { between } from '../domain/instant.ts';
+import { nextDue } from '../domain/plan.ts';
 import { type DocumentDependencies, dueWrite } from './document-write.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Clock, DueItem, UploadChecks, WakeUps } from './ports.ts';
@@ -158,8 +159,8 @@ class Run {
       if (write === undefined) return undefined;
       await repository.commit({ documents: [write] });
       this.#applied++;
-      const now = clock.now();
-      return write.document.planned.some(({ at }) => at <= now) ? write.document : undefined;
+      const next = nextDue(write.document);
+      return next !== undefined && next <= clock.now() ? write.document : undefined;
     });
   }
 

@@ -22,6 +22,8 @@ export interface DocumentView {
   readonly awaiting: readonly Awaiting[];
   readonly validity: Validity;
   readonly next: Boundary | undefined;
+  /** What its decisions amount to, where they were read. */
+  readonly timeline?: Timeline;
   /** Planned boundaries and milestones that have passed and are not written yet. */
   readonly passed: number;
 }
@@ -67,6 +69,7 @@ export const viewAt = (
     awaiting: whole.awaiting.filter((one) => party === undefined || one.party === party),
     validity: validityAt(intervals, at, document.timeZone, calendar),
     next: foremost(coming),
+    timeline: whole,
     passed: passedOf(document, now),
   };
 };
@@ -100,11 +103,12 @@ export const sinceOf = (intervals: readonly Interval[], at: Instant): Instant | 
 /** The document that takes over, where a replacement is what the status comes from. */
 export const replacedBy = async (
   { repository, calendar }: DocumentDependencies,
-  { document, status, decisionId }: DocumentView,
+  { document, status, decisionId, timeline: known }: DocumentView,
 ): Promise<string | undefined> => {
   if (status !== 'replaced' || decisionId === undefined) return;
-  const decisions = await repository.decisions(document.documentId);
-  const act = timeline(document, decisions, calendar).acts.get(decisionId);
+  const whole =
+    known ?? timeline(document, await repository.decisions(document.documentId), calendar);
+  const act = whole.acts.get(decisionId);
   return act?.kind === 'replace' ? act.replacedBy : undefined;
 };
 

@@ -3,6 +3,7 @@ import { type Act, type Decision, isAct, isProceeding } from './decision.ts';
 import type { Document } from './document.ts';
 import type { Context } from './project.ts';
 import { isEffectiveBeforeDecided } from './recording.ts';
+import { Refusal } from './refusal.ts';
 import { effectOf } from './steps.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -23,6 +24,8 @@ export const warningCodes = [
   'takes_effect_from_other',
   'final_date_differs',
   'awaits_date',
+  'condition_not_met',
+  'other_body',
 ] as const;
 
 export type WarningCode = (typeof warningCodes)[number];
@@ -95,6 +98,17 @@ const ofAct = (
       recommended.at(-1)?.decisionId,
     );
   }
+  const taken = act.kind === 'revoke' ? before.acts.get(act.revokes) : undefined;
+  if (taken !== undefined && !sameBody(taken.decidedBy, act)) {
+    warn(
+      'other_body',
+      `${act.decidedBy.body} takes back what ${taken.decidedBy.body} decided: check that it may. What a court does is an annul.`,
+      taken.decisionId,
+    );
+  }
+  if (act.kind === 'setDate' && !isMet(act, before)) {
+    warn('condition_not_met', 'What the decision waits for is not known to have happened.');
+  }
   if (effect !== undefined && isBeyondEnd(act, effect.at, before)) {
     warn('beyond_end', `It takes effect on ${day}, when the document has ended.`);
   }
@@ -104,6 +118,17 @@ const ofAct = (
 /** A status or a version moves by it. */
 const changes = ({ kind }: Act): boolean =>
   kind !== 'propose' && kind !== 'recommend' && kind !== 'setDate';
+
+/** Every decision that the date is for waits for something that is known to have happened. */
+const isMet = (
+  { setsDateOf, whenMet }: Extract<Act, { kind: 'setDate' }>,
+  { awaiting }: Timeline,
+): boolean =>
+  awaiting
+    .filter(({ decisionId, condition }) =>
+      setsDateOf === undefined ? condition === whenMet : decisionId === setsDateOf,
+    )
+    .every(({ condition, metAt }) => condition === 'other' || metAt !== undefined);
 
 const concernsSame = (a: Act, b: Act): boolean =>
   a.party === undefined || b.party === undefined || a.party === b.party;
@@ -143,7 +168,8 @@ const loseEffect = (id: string, { before, after }: Pick<Judged, 'before' | 'afte
 const dated = <Answer>(read: () => Answer): Answer | undefined => {
   try {
     return read();
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
 };
