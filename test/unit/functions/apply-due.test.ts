@@ -24,7 +24,7 @@ const setUp = async () => {
   await repository.commit({ documents: [{ document: draft(), expectedRevision: 0, facts: [] }] });
   await repository.commit({
     documents: [{ document, expectedRevision: 1, facts }],
-    decision: { documentId, decision: adoption },
+    decisions: [{ documentId, decision: adoption }],
   });
   const wakeUps = memoryWakeUps();
   const ports = { clock, repository, calendar, wakeUps, uploadChecks: memoryUploadChecks() };
