@@ -6,7 +6,8 @@ import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { loseAnswer } from '../support/emulator-answers.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
 import { readAll } from './event-log.reading.ts';
-import { draft, event, newId, now, receipt, repeal, writeOf } from './samples.ts';
+import { repeal } from './samples.decisions.ts';
+import { draft, event, newId, now, receipt, writeOf } from './samples.ts';
 
 const stores = emulatorStores();
 

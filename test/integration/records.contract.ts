@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, MalformedCursorError, type Repository } from '#shared/application/ports.ts';
 import { collect } from './pages.ts';
-import { awaited, decisions, draft, newId, repeal, settled, writeOf } from './samples.ts';
+import { decisions, repeal } from './samples.decisions.ts';
+import { awaited, draft, newId, settled, writeOf } from './samples.ts';
 
 /** What every `Repository` promises about versions and decisions. */
 export const recordsContract = (name: string, create: () => Promise<Repository>) => {

@@ -1,18 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { VirtualClock } from '#shared/adapters/memory/clock.ts';
 import { ConflictError, ReceiptExistsError, type Repository } from '#shared/application/ports.ts';
-import {
-  awaited,
-  draft,
-  facts,
-  fullDocument,
-  newId,
-  now,
-  plus,
-  receipt,
-  repeal,
-  writeOf,
-} from './samples.ts';
+import { repeal } from './samples.decisions.ts';
+import { facts } from './samples.facts.ts';
+import { awaited, draft, fullDocument, newId, now, plus, receipt, writeOf } from './samples.ts';
 
 export interface RepositorySubject {
   readonly repository: Repository;

@@ -1,8 +1,8 @@
 import { systemIds } from '#shared/adapters/system/ids.ts';
 import type { DocumentWrite, Receipt } from '#shared/application/ports.ts';
-import type { Decision } from '#shared/domain/decision.ts';
 import type { Boundary, Document } from '#shared/domain/document.ts';
-import type { BoundaryPassed, CloudEvent, EventFact } from '#shared/domain/events.ts';
+import type { CloudEvent } from '#shared/domain/events.ts';
+import type { Reminder } from '#shared/domain/milestone.ts';
 import { emptyProjection } from '#shared/domain/plan.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import type { Version } from '#shared/domain/version.ts';
@@ -52,6 +52,20 @@ export const fullDocument = (): Required<Document> => {
     precision: 'month',
     validity: { fromAndIncluding: '2026-07-01', throughAndIncluding: '2027-06-30' },
   };
+  const reminder: Required<Reminder> = {
+    what: 'dueSoon',
+    at: now,
+    dueOn: '2026-07-01',
+    daysBefore: 30,
+    dueAt: full.at,
+    from: 'notDecided',
+    to: 'inForce',
+    party: 'alingsas',
+    parties: ['alingsas'],
+    version: 2,
+    decisionId,
+    precision: 'month',
+  };
   return {
     ...draft({ adoption: 'perParty', keywords: ['barn', 'unga'] }),
     issuer: { organisation: 'Region', body: 'Styrelsen' },
@@ -59,6 +73,9 @@ export const fullDocument = (): Required<Document> => {
     registryNumber: '2020.246 KS',
     parties: [{ id: 'alingsas', name: 'Alingsås kommun', recordedAt: now }],
     reviewBy: '2027-01-01',
+    reminders: [90, 30, 7],
+    supplements: [newId()],
+    implements: [newId(), newId()],
     current: {
       status: 'adopted',
       since: now,
@@ -67,6 +84,17 @@ export const fullDocument = (): Required<Document> => {
       validity: { fromAndIncluding: '2026-07-01', throughAndIncluding: '2027-06-30' },
     },
     planned: [full, boundary('2027-06-30T22:00:00.000Z')],
+    milestones: [
+      { what: 'legallyFinal', at: now, decisionId, legallyFinalOn: '2026-06-22' },
+      { what: 'conditionMet', at: now, condition: 'allPartiesAdopted', decisionIds: [decisionId] },
+      { what: 'dueSoon', at: now, dueOn: '2027-01-01', daysBefore: 7 },
+      reminder,
+    ],
+    reminded: ['change 2026-07-01 90', 'review 2027-01-01 365'],
+    awaiting: [
+      { decisionId: newId(), kind: 'repeal', condition: 'other' },
+      { decisionId, kind: 'adopt', party: 'alingsas', condition: 'legallyFinal', metAt: now },
+    ],
     causes: {
       [decisionId]: {
         decisionId,
@@ -77,56 +105,15 @@ export const fullDocument = (): Required<Document> => {
         caseNumber: '2020.246 KS',
         recordedAt: now,
         fromAndIncluding: '2026-07',
+        legallyFinalOn: '2026-06-22',
       },
     },
-    replaces: [{ documentId: newId(), decisionId }],
+    replaces: [
+      { documentId: newId(), decisionId },
+      { documentId: newId(), decisionId: newId(), from: now, to: plus(now, 1), undone: true },
+    ],
     withdrawnAt: now,
   };
-};
-
-/** One fact of every form, with every field. */
-export const facts = (): EventFact[] => {
-  const rejected: Required<Extract<EventFact, { version: number }>> = {
-    type: 'document.versionRejected',
-    time: now,
-    version: 3,
-    reason: 'size_differs',
-  };
-  const decided: Required<Extract<EventFact, { type: 'decision.recorded' }>> = {
-    type: 'decision.recorded',
-    time: now,
-    decisionId: newId(),
-    party: 'alingsas',
-    documentVersion: 1,
-    throughAndIncluding: '2027-06',
-    replacedBy: newId(),
-    wording: 'från och med juli 2026',
-    recipients: ['Nämnden'],
-    effectiveBeforeDecided: true,
-  };
-  const changed: Required<BoundaryPassed> = {
-    type: 'party.statusChanged',
-    time: now,
-    date: '2026-06-01',
-    party: 'alingsas',
-    from: 'notDecided',
-    to: 'inForce',
-    fromVersion: 1,
-    version: 2,
-    currentStatus: 'inForce',
-    decisionId: newId(),
-    precision: 'day',
-    correction: true,
-    retroactive: true,
-    lateBySeconds: 3.5,
-  };
-  return [
-    { type: 'document.registered', time: now },
-    { type: 'document.updated', time: now, changed: ['title', 'keywords'] },
-    rejected,
-    decided,
-    changed,
-  ];
 };
 
 /** A document's part of a write; a revision above 1 follows the one before. */
@@ -134,46 +121,6 @@ export const writeOf = (
   document: Document,
   more: Partial<Pick<DocumentWrite, 'facts' | 'wakeAt'>> = {},
 ): DocumentWrite => ({ document, expectedRevision: document.revision - 1, facts: [], ...more });
-
-const minutes = {
-  decidedOn: '2026-05-29',
-  decidedBy: { organisation: 'Alingsås kommun', body: 'Kommunstyrelsen' },
-  recipients: [],
-};
-
-const recorded = () => ({ decisionId: newId(), recordedAt: now, recordedBy: 'registrar' });
-
-export const repeal = (changes: { caseNumber?: string; note?: string } = {}): Decision => ({
-  ...minutes,
-  ...recorded(),
-  kind: 'repeal',
-  ...changes,
-});
-
-/** A decision of every form, the first with every field. */
-export const decisions = (): Decision[] => [
-  {
-    ...recorded(),
-    ...minutes,
-    kind: 'adopt',
-    section: '§ 129',
-    caseNumber: '2020.246 KS',
-    party: 'alingsas',
-    wording: 'från och med juli 2026',
-    noticePostedOn: '2026-05-30',
-    recipients: [{ name: 'Nämnden' }],
-    note: 'Antaget datum',
-    fromAndIncluding: '2026-07',
-    throughAndIncluding: '2027-06-30',
-    documentVersion: 1,
-  },
-  { ...minutes, ...recorded(), kind: 'propose' },
-  { ...minutes, ...recorded(), kind: 'recommend' },
-  { ...minutes, ...recorded(), kind: 'amend', documentVersion: 2 },
-  { ...minutes, ...recorded(), kind: 'extend', throughAndIncluding: '2028-06-30' },
-  { ...minutes, ...recorded(), kind: 'repeal', fromAndIncluding: '2026-07-01' },
-  { ...minutes, ...recorded(), kind: 'replace', replacedBy: newId() },
-];
 
 /** An awaited version. */
 export const awaited = (documentId: string, version = 1) =>

@@ -5,7 +5,8 @@ import { documentFromImage } from '#shared/adapters/dynamodb/stream-image.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import type { Write } from '#shared/application/ports.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
-import { awaited, draft, facts, fullDocument, now, writeOf } from './samples.ts';
+import { facts } from './samples.facts.ts';
+import { awaited, draft, fullDocument, now, writeOf } from './samples.ts';
 
 const stores = emulatorStores();
 

@@ -11,7 +11,8 @@ import { documentClient } from '#shared/adapters/dynamodb/client.ts';
 import { dynamoRepository } from '#shared/adapters/dynamodb/repository.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { ConflictError, ReceiptExistsError, UnavailableError } from '#shared/application/ports.ts';
-import { draft, now, receipt, repeal, writeOf } from './samples.ts';
+import { repeal } from './samples.decisions.ts';
+import { draft, now, receipt, writeOf } from './samples.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 
