@@ -68,11 +68,13 @@ export type DecisionRecorded =
   | {
       readonly type: 'decision.corrected';
       readonly time: Instant;
-      /** The decision whose record was wrong. */
+      /** The decision whose record was wrong, or to which the wrong record belongs. */
       readonly decisionId: string;
+      /** The wrong record, where it was of a notice, an appeal or the end of one. */
+      readonly proceedingId?: string;
       readonly correctionId: string;
       readonly party?: string;
-      /** There was no such decision. */
+      /** There was no such decision, or no such proceeding. */
       readonly struck: boolean;
       readonly cancelled?: readonly Cancelled[];
     }
@@ -96,6 +98,8 @@ export type MilestoneReached =
       readonly type: 'document.legallyFinal';
       readonly time: Instant;
       readonly decisionId: string;
+      /** The party that the decision counts for alone. */
+      readonly party?: string;
       /** Absent where it was told to be final and is not. */
       readonly legallyFinalOn?: LocalDate;
       /** An earlier announcement no longer holds. */

@@ -25,6 +25,7 @@ export type Milestone =
       readonly what: 'legallyFinal';
       readonly at: Instant;
       readonly decisionId: string;
+      readonly party?: string;
       readonly legallyFinalOn: LocalDate;
     }
   | {
@@ -43,12 +44,13 @@ export type Milestone =
 export type Reminder = Extract<Milestone, { what: 'dueSoon' }>;
 
 /** Every moment at which a decision becomes final or its condition is met, in order. */
-export const milestonesOf = ({ finality, awaiting }: Timeline): Milestone[] => {
-  const finals = [...finality].flatMap(([decisionId, { at, legallyFinalOn }]): Milestone[] =>
-    at === undefined || legallyFinalOn === undefined
-      ? []
-      : [{ what: 'legallyFinal', at, decisionId, legallyFinalOn }],
-  );
+export const milestonesOf = ({ acts, finality, awaiting }: Timeline): Milestone[] => {
+  const finals = [...finality].flatMap(([decisionId, { at, legallyFinalOn }]): Milestone[] => {
+    if (at === undefined || legallyFinalOn === undefined) return [];
+    const party = acts.get(decisionId)?.party;
+    const whose = party === undefined ? {} : { party };
+    return [{ what: 'legallyFinal', at, decisionId, ...whose, legallyFinalOn }];
+  });
   const met = Map.groupBy(
     awaiting.filter(({ metAt }) => metAt !== undefined),
     ({ metAt, condition }) => `${metAt} ${condition}`,

@@ -76,6 +76,7 @@ export const withdrawn = (
           type: 'document.legallyFinal' as const,
           time: one.at,
           decisionId: one.decisionId,
+          ...(one.party !== undefined && { party: one.party }),
           correction: true,
         }
       : [],
@@ -104,8 +105,8 @@ const factOf = (
 ): MilestoneReached => {
   switch (milestone.what) {
     case 'legallyFinal': {
-      const { decisionId, legallyFinalOn } = milestone;
-      return { type: 'document.legallyFinal', time, decisionId, legallyFinalOn, correction: false };
+      const { what: _what, at: _at, ...final } = milestone;
+      return { type: 'document.legallyFinal', time, ...final, correction: false };
     }
     case 'conditionMet': {
       const { condition, decisionIds, at } = milestone;

@@ -1,4 +1,12 @@
-import { type Act, type Decision, isProceeding, type Proceeding, targetOf } from './decision.ts';
+import {
+  type Act,
+  type Correction,
+  type Decision,
+  isAct,
+  isProceeding,
+  type Proceeding,
+  targetOf,
+} from './decision.ts';
 import type { Document } from './document.ts';
 import type { DecisionRecorded } from './events.ts';
 import type { LocalDate } from './instant.ts';
@@ -25,16 +33,30 @@ const factOf = (
   context: Context,
 ): DecisionRecorded => {
   if (isProceeding(decision)) return ofProceeding(decision, before, context);
-  if (decision.kind !== 'correct') return ofAct(document, decision, before, context);
-  const decisionId = actBehind(decision.corrects, before.proceedings) ?? decision.corrects;
-  const party = before.acts.get(decisionId)?.party;
+  return decision.kind === 'correct'
+    ? ofCorrection(decision, before, context)
+    : ofAct(document, decision, before, context);
+};
+
+const ofCorrection = (
+  { decisionId: correctionId, corrects, record, recordedAt, recordedBy }: Correction,
+  { acts, proceedings }: Timeline,
+  context: Context,
+): DecisionRecorded => {
+  // One that was struck and is put back is not among those before.
+  const restored = record && { ...record, decisionId: corrects, recordedAt, recordedBy };
+  const known = restored && isProceeding(restored) ? [...proceedings, restored] : proceedings;
+  const behind = acts.has(corrects) ? undefined : actBehind(corrects, known);
+  const decisionId = behind ?? corrects;
+  const party = acts.get(decisionId)?.party ?? (restored && isAct(restored) && restored.party);
   return {
     type: 'decision.corrected',
     time: context.now,
     decisionId,
-    correctionId: decision.decisionId,
-    ...(party !== undefined && { party }),
-    struck: decision.record === undefined,
+    ...(behind !== undefined && { proceedingId: corrects }),
+    correctionId,
+    ...(party && { party }),
+    struck: record === undefined,
   };
 };
 

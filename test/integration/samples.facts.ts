@@ -31,6 +31,7 @@ export const facts = (): EventFact[] => {
     type: 'decision.corrected',
     time: now,
     decisionId: newId(),
+    proceedingId: newId(),
     correctionId: newId(),
     party: 'alingsas',
     struck: true,
@@ -56,6 +57,7 @@ export const facts = (): EventFact[] => {
     type: 'document.legallyFinal',
     time: now,
     decisionId: newId(),
+    party: 'alingsas',
     legallyFinalOn: '2026-06-01',
     correction: true,
   };

@@ -21,6 +21,7 @@ export const milestone = z.discriminatedUnion('what', [
     what: z.literal('legallyFinal'),
     at: instant,
     decisionId: z.string(),
+    party: z.string().exactOptional(),
     legallyFinalOn: z.string(),
   }),
   z.object({
