@@ -1,6 +1,7 @@
 import { inadmissible } from './admissible.ts';
 import type { Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
+import type { WithoutEffect } from './interval.ts';
 import { refusalOf } from './obstacle.ts';
 import { type Context, project, revise } from './project.ts';
 import { recordingOf } from './recording.ts';
@@ -73,13 +74,32 @@ export const consequences = (
   return { ...change, decision, before, timeline: after };
 };
 
-/** A correction is judged by what it puts in place of the wrong record as well. */
-const obstacleTo = (decision: Decision, before: Timeline, after: Timeline) => {
+/** What puts a record in place of a wrong one, or sets a date, is judged by what comes of that as well. */
+const obstacleTo = (
+  decision: Decision,
+  before: Timeline,
+  after: Timeline,
+): WithoutEffect | undefined => {
   const own = after.withoutEffect.get(decision.decisionId);
-  if (own !== undefined || decision.kind !== 'correct') return own;
+  if (own !== undefined) return own;
+  if (decision.kind === 'setDate') return obstacleToAll(decision, before, after);
+  if (decision.kind !== 'correct') return;
   if (decision.record !== undefined) return after.withoutEffect.get(decision.corrects);
   const earlier = before.corrected.get(decision.corrects);
   return earlier !== undefined && earlier.record === undefined
-    ? ({ reason: 'already_undone', because: earlier.decisionId } as const)
+    ? { reason: 'already_undone', because: earlier.decisionId }
     : undefined;
+};
+
+/** Why none of those that get their date can take effect then; undefined where one can. */
+const obstacleToAll = (
+  { setsDateOf, whenMet }: Extract<Decision, { kind: 'setDate' }>,
+  before: Timeline,
+  after: Timeline,
+): WithoutEffect | undefined => {
+  const dated = before.awaiting.filter(({ decisionId, condition }) =>
+    setsDateOf === undefined ? condition === whenMet : decisionId === setsDateOf,
+  );
+  const obstacles = dated.map(({ decisionId }) => after.withoutEffect.get(decisionId));
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 };
