@@ -9,6 +9,7 @@ export const env = {
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
   deliveriesTable: 'DELIVERIES_TABLE',
   feedLinksTable: 'FEED_LINKS_TABLE',
+  punctualityTable: 'PUNCTUALITY_TABLE',
   idempotencyTable: 'IDEMPOTENCY_TABLE',
   filesBucket: 'FILES_BUCKET',
   failuresBucket: 'FAILURES_BUCKET',
@@ -17,6 +18,7 @@ export const env = {
   uploadQueueUrl: 'UPLOAD_QUEUE_URL',
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
   replayQueueUrl: 'REPLAY_QUEUE_URL',
+  reconcileQueueUrl: 'RECONCILE_QUEUE_URL',
   /** Where a function that takes messages off a queue keeps those that nobody can take … */
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   /** … and how often each is tried before. */

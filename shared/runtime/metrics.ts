@@ -7,3 +7,8 @@ export const metrics = new Metrics({ namespace: 'Ikraft' });
 export const count = (name: string, value = 1): void => {
   metrics.addMetric(name, MetricUnit.Count, value);
 };
+
+/** Notes how long something took, or how late it was. */
+export const milliseconds = (name: string, value: number): void => {
+  metrics.addMetric(name, MetricUnit.Milliseconds, value);
+};

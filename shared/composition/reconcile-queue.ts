@@ -1,0 +1,7 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { reconcileQueue } from '#shared/adapters/sqs/reconcile-queue.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+
+/** Carries reconciliations on step by step. */
+export const reconcileSteps = () =>
+  reconcileQueue({ client: new SQSClient(), queueUrl: requireEnv(env.reconcileQueueUrl) });

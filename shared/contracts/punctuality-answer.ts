@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { LocalMonth } from '#shared/domain/instant.ts';
+import type { AnswerOf } from './answer.ts';
+import { instant } from './dates.ts';
+
+/** A calendar month in a request, `2026-07`. */
+export const month = z
+  .string({ error: 'month is required, such as 2026-07.' })
+  .regex(/^[1-9]\d{3}-(?:0[1-9]|1[0-2])$/, {
+    error: ({ input }) =>
+      `${JSON.stringify(String(input).slice(0, 60))} is not a month; write one as 2026-07.`,
+  })
+  .meta({
+    description: 'By the local date of effect.',
+    example: '2026-07',
+  }) satisfies z.ZodType<LocalMonth>;
+
+const seconds = z.number().min(0);
+
+/** How punctual a month's transitions were. */
+export const punctualityAnswer = z
+  .strictObject({
+    month,
+    transitions: z.int().meta({
+      description:
+        'Changes of status or version told so far whose decision was recorded before they took effect.',
+    }),
+    lateness: z.strictObject({ p50: seconds, p99: seconds, max: seconds }).nullable().meta({
+      description:
+        'Seconds from the instant of effect to the writing of the event: the median, what 99 of 100 stay within, and the worst. Null where nothing changed.',
+    }),
+    missed: z.int().meta({ description: 'Told more than a minute late.' }),
+    repaired: z.int().meta({ description: 'What reconciliations have set right in that month.' }),
+    asOf: instant.nullable().meta({
+      description: 'When the reconciliation ended that counted; null where none has counted yet.',
+    }),
+  })
+  .meta({ id: 'Punctuality' });
+
+export type PunctualityAnswer = AnswerOf<typeof punctualityAnswer>;
