@@ -1,10 +1,11 @@
-import fc from 'fast-check';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
 import { type Registration, registerDocument } from '#shared/domain/commands.ts';
-import type { Decision, DecisionKind } from '#shared/domain/decision.ts';
+import type { Act, ActKind, Decision, DecisionFacts } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { Context } from '#shared/domain/project.ts';
 import type { Version } from '#shared/domain/version.ts';
+
+export { aimed, anyDecision, anyDecisions, date } from './any-decision.ts';
 
 export const calendar = temporalCalendar;
 
@@ -71,113 +72,31 @@ export const available = {
 const board = { organisation: 'Municipality', body: 'Board' };
 let count = 0;
 
-/** A recorded decision with everything that a test does not care about filled in. */
+/** Later ones come later in order. */
+const newId = (): string => `decision-${String(++count).padStart(6, '0')}`;
+
+/** A recorded act with everything that a test does not care about filled in. */
 export const decision = (
-  kind: DecisionKind,
+  kind: ActKind,
   facts: Readonly<Record<string, unknown>> & { readonly decidedOn: string },
-): Decision => {
-  const decisionId = `decision-${String(++count).padStart(6, '0')}`;
+): Act => {
   const recordedAt = `${facts.decidedOn}T12:00:00.000Z`;
   const full = {
-    decisionId,
+    decisionId: newId(),
     decidedBy: board,
     recipients: [],
     recordedBy: 'registrar',
     recordedAt,
   };
-  return { ...full, ...facts, kind } as unknown as Decision;
+  return { ...full, ...facts, kind } as unknown as Act;
 };
 
-const firstDay = Date.UTC(2020, 0, 1);
-const days = 182;
+/** A notice, an appeal, the end of one or a correction, recorded at noon of the day. */
+export const entered = (facts: OtherFacts, day: string): Decision => ({
+  ...facts,
+  decisionId: newId(),
+  recordedAt: `${day}T12:00:00.000Z`,
+  recordedBy: 'registrar',
+});
 
-/** A date in 2020–2024; few enough that decisions often meet on one day. */
-export const date = fc
-  .integer({ min: 0, max: days })
-  .map((tens) => new Date(firstDay + tens * 10 * 86_400_000).toISOString().slice(0, 10));
-
-const from = fc.oneof(
-  date,
-  date.map((day) => day.slice(0, 7)),
-);
-const party = fc.constantFrom(...parties.map(({ id }) => id));
-
-interface Parts {
-  readonly kind: DecisionKind;
-  readonly decidedOn: string;
-  readonly body: string;
-  readonly section: string | undefined;
-  readonly party: string | undefined;
-  readonly from: string | undefined;
-  readonly through: string | undefined;
-  readonly version: number;
-  readonly recordedOn: string;
-}
-
-const assemble = (parts: Parts): Decision => {
-  const { kind, decidedOn, body, section, from, through, version, recordedOn } = parts;
-  const facts = {
-    kind,
-    decidedOn,
-    decidedBy: { organisation: 'Municipality', body },
-    recipients: [],
-    ...(section !== undefined && { section }),
-    ...(parts.party !== undefined && { party: parts.party }),
-    ...(from !== undefined && { fromAndIncluding: from }),
-    recordedAt: `${recordedOn > decidedOn ? recordedOn : decidedOn}T12:00:00.000Z`,
-    recordedBy: 'registrar',
-    decisionId: 'decision',
-  };
-  const until = through === undefined ? {} : { throughAndIncluding: through };
-  switch (kind) {
-    case 'propose':
-    case 'recommend':
-    case 'adopt':
-      return { ...facts, kind, documentVersion: version, ...until };
-    case 'amend':
-      return { ...facts, kind, documentVersion: version };
-    case 'extend':
-      return { ...facts, kind, throughAndIncluding: through ?? '2025-12-31' };
-    case 'repeal':
-      return { ...facts, kind };
-    case 'replace':
-      return { ...facts, kind, replacedBy: '01900000-0000-7000-8000-0000000000ff' };
-  }
-};
-
-/** Any decision that can be written down, sensible or not. */
-export const anyDecision = (adoption: Document['adoption']): fc.Arbitrary<Decision> =>
-  fc
-    .record({
-      kind: fc.constantFrom<DecisionKind>(
-        'propose',
-        'recommend',
-        'adopt',
-        'adopt',
-        'amend',
-        'extend',
-        'repeal',
-        'replace',
-      ),
-      decidedOn: date,
-      body: fc.constantFrom('Board', 'Council'),
-      section: fc.option(fc.constantFrom('§ 9', '§ 10', '§ 129'), { nil: undefined }),
-      party:
-        adoption === 'perParty' ? fc.option(party, { nil: undefined }) : fc.constant(undefined),
-      from: fc.option(from, { nil: undefined }),
-      through: fc.option(from, { nil: undefined }),
-      version: fc.integer({ min: 1, max: 3 }),
-      recordedOn: date,
-    })
-    .map(assemble);
-
-/** Any set of decisions, each under its own id. */
-export const anyDecisions = (
-  adoption: Document['adoption'],
-  constraints?: fc.ArrayConstraints,
-): fc.Arbitrary<Decision[]> =>
-  fc
-    .array(anyDecision(adoption), constraints)
-    .map((decisions) =>
-      decisions.map((one, index) => ({ ...one, decisionId: `decision-${index}` })),
-    );
+type OtherFacts = Exclude<DecisionFacts, { readonly kind: ActKind }>;

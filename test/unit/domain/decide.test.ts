@@ -142,15 +142,18 @@ describe('recording ahead', () => {
   const { document, when } = given(draft(), ['2020-09-02', adopt]);
   const planned = when(repealInJuly, '2026-06-01T12:00:00.000Z');
 
-  it('plans the change and tells only of the decision', () => {
-    expect(planned.facts.map(({ type }) => type)).toEqual(['decision.recorded']);
+  it('plans the change and tells of the decision, with the one reminder that a month ahead is worth', () => {
+    expect(planned.facts).toMatchObject([
+      { type: 'decision.recorded' },
+      { type: 'document.dueSoon', dueOn: '2026-07-01', daysBefore: 30, daysLeft: 30 },
+    ]);
     expect(planned.document.planned).toMatchObject([{ at: startOf('2026-07-01'), to: 'repealed' }]);
   });
 
   it('tells of the change at its instant, not a millisecond before, and once', () => {
     const before = applyDue(planned.document, at('2026-06-30T21:59:59.999Z'));
-    expect(before.facts).toEqual([]);
-    const due = applyDue(planned.document, at('2026-06-30T22:00:00.250Z'));
+    expect(before.facts).toMatchObject([{ type: 'document.dueSoon', daysBefore: 7, daysLeft: 1 }]);
+    const due = applyDue(before.document, at('2026-06-30T22:00:00.250Z'));
     expect(due.facts).toMatchObject([
       { type: 'document.statusChanged', to: 'repealed', retroactive: false, lateBySeconds: 0.25 },
     ]);
@@ -171,7 +174,7 @@ describe('recording ahead', () => {
 
   it('raises the revision by one and the sequence by the events', () => {
     expect(planned.document.revision).toBe(document.revision + 1);
-    expect(planned.document.sequence).toBe(document.sequence + 1);
+    expect(planned.document.sequence).toBe(document.sequence + planned.facts.length);
   });
 });
 

@@ -8,7 +8,15 @@ import type { Change, Document } from '#shared/domain/document.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { Refusal } from '#shared/domain/refusal.ts';
 import { statusAt, timeline } from '#shared/domain/timeline.ts';
-import { anyDecision, at, available, calendar, draft, step } from '../../support/histories.ts';
+import {
+  aimed,
+  anyDecision,
+  at,
+  available,
+  calendar,
+  draft,
+  step,
+} from '../../support/histories.ts';
 
 const day = 86_400_000;
 const runs = { numRuns: 500 };
@@ -67,7 +75,8 @@ const settle = (world: World): World => tell(world, applyDue(world.document, at(
 const record = (world: World, candidate: Decision): World => {
   const { document, decisions, now } = world;
   try {
-    const decision = { ...candidate, recordedAt: now, decisionId: `decision-${decisions.length}` };
+    const entry = { recordedAt: now, decisionId: `decision-${decisions.length}` };
+    const decision = aimed({ ...candidate, ...entry }, decisions);
     const decided = decide({ document, decisions, version: available }, decision, at(now));
     return { ...tell(world, decided), decisions: [...decisions, decision] };
   } catch (error) {
