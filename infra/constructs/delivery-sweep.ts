@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeliveryStore } from './delivery-store.ts';
-import { EveryMinute } from './every-minute.ts';
+import { Recurring } from './recurring.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -42,10 +42,12 @@ export class DeliverySweep extends Construct {
       maxEventAge: Duration.minutes(5),
       retryAttempts: 2,
     });
-    new EveryMinute(this, 'Schedule', {
+    new Recurring(this, 'Schedule', {
       description: 'Deliveries that are due, whatever happened to the messages about them',
+      expression: 'rate(1 minute)',
       target: this.sweep,
       input: {},
+      maxAge: Duration.minutes(1),
       deadLetters: this.failed,
     });
   }

@@ -7,9 +7,9 @@ import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DocumentStore } from './document-store.ts';
-import { EveryMinute } from './every-minute.ts';
 import type { FileStore } from './file-store.ts';
 import { permit } from './permission.ts';
+import { Recurring } from './recurring.ts';
 import { ServiceFunction } from './service-function.ts';
 import { StreamReader } from './stream-reader.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -32,6 +32,8 @@ export class LifecycleClock extends Construct {
   readonly wakeUps: WorkQueue;
   /** Invocations that failed every attempt. The queue of wake-ups keeps those never delivered. */
   readonly failed: DeadLetterQueue;
+  private readonly schedules: CfnScheduleGroup;
+  private readonly schedulerRole: Role;
 
   constructor(scope: Construct, id: string, { documents, files, uploads }: LifecycleClockProps) {
     super(scope, id);
@@ -75,46 +77,55 @@ export class LifecycleClock extends Construct {
       newImage: { wakeAt: { S: FilterRule.exists() } },
       failures: files.failures,
     });
-    this.wakeUps.grantSend(this.plan, env.wakeUpQueueUrl);
-    this.schedule();
+    this.schedules = new CfnScheduleGroup(this, 'Schedules');
+    this.schedulerRole = this.roleOfSchedules();
+    this.grantPlan(this.plan);
+
+    new Recurring(this, 'Sweep', {
+      description: 'Catches what a wake-up missed',
+      expression: 'rate(1 minute)',
+      target: this.apply,
+      input: { sweep: true },
+      maxAge: Duration.minutes(1),
+      deadLetters: this.wakeUps.deadLetters,
+    });
   }
 
-  private schedule(): void {
-    const { apply, plan } = this;
-    const undelivered = this.wakeUps.deadLetters;
-    const group = new CfnScheduleGroup(this, 'Schedules');
-    const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { ArnEquals: { 'aws:SourceArn': group.attrArn } },
-      }),
-    });
-    permit(role, { actions: ['lambda:InvokeFunction'], resources: [apply.functionArn] });
-    permit(role, { actions: ['sqs:SendMessage'], resources: [undelivered.queueArn] });
-
-    plan.connect(env.schedulerGroup, group.ref, {
+  /** Asks for wake-ups: by a schedule for each instant, and by the queue where it is near. */
+  grantPlan(fn: ServiceFunction): void {
+    const { apply, schedules, schedulerRole, wakeUps } = this;
+    wakeUps.grantSend(fn, env.wakeUpQueueUrl);
+    fn.connect(env.schedulerGroup, schedules.ref, {
       actions: ['scheduler:CreateSchedule'],
       resources: [
         Stack.of(this).formatArn({
           service: 'scheduler',
           resource: 'schedule',
-          resourceName: `${group.ref}/*`,
+          resourceName: `${schedules.ref}/*`,
         }),
       ],
       wildcard: 'A schedule is named after its instant.',
     });
-    plan.connect(env.schedulerRoleArn, role.roleArn, {
+    fn.connect(env.schedulerRoleArn, schedulerRole.roleArn, {
       actions: ['iam:PassRole'],
-      resources: [role.roleArn],
+      resources: [schedulerRole.roleArn],
       conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     });
-    plan.connect(env.schedulerTargetArn, apply.functionArn);
-    plan.connect(env.schedulerDeadLetterArn, undelivered.queueArn);
+    fn.connect(env.schedulerTargetArn, apply.functionArn);
+    fn.connect(env.schedulerDeadLetterArn, wakeUps.deadLetters.queueArn);
+  }
 
-    new EveryMinute(this, 'Sweep', {
-      description: 'Catches what a wake-up missed',
-      target: apply,
-      input: { sweep: true },
-      deadLetters: undelivered,
+  private roleOfSchedules(): Role {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { ArnEquals: { 'aws:SourceArn': this.schedules.attrArn } },
+      }),
     });
+    permit(role, { actions: ['lambda:InvokeFunction'], resources: [this.apply.functionArn] });
+    permit(role, {
+      actions: ['sqs:SendMessage'],
+      resources: [this.wakeUps.deadLetters.queueArn],
+    });
+    return role;
   }
 }
