@@ -3,6 +3,7 @@ import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { emulatorStores } from '../support/emulator-stores.ts';
 import { indexesContract } from './indexes.contract.ts';
 import { recordsContract } from './records.contract.ts';
+import { groupsContract } from './repository.contract.groups.ts';
 import { repositoryContract } from './repository.contract.ts';
 import { now } from './samples.ts';
 
@@ -22,5 +23,6 @@ const create = async () => {
 };
 
 repositoryContract('DynamoDB', create);
+groupsContract('DynamoDB', async () => (await create()).repository);
 recordsContract('DynamoDB', async () => (await create()).repository);
 indexesContract('DynamoDB', async () => (await create()).repository);

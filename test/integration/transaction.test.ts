@@ -143,6 +143,23 @@ describe('a transaction', () => {
   });
 });
 
+describe('a transaction that DynamoDB finds too large', () => {
+  it.each([
+    'Transaction request exceeds the 4MB transaction size limit',
+    'The aggregate size of the items in the transaction exceeded 4 MB',
+  ])('is refused with a word about the group: %s', async (message) => {
+    const name = 'ValidationException';
+    const $metadata = { httpStatusCode: 400 };
+    const cause = new DynamoDBServiceException({ name, $fault: 'client', $metadata, message });
+    dynamo.on(TransactWriteCommand).rejects(cause);
+    await expect(commit()).rejects.toMatchObject({
+      name: 'Refusal',
+      code: 'limit_exceeded',
+      message: expect.stringMatching(/group/),
+    });
+  });
+});
+
 describe('a document written by itself', () => {
   const alone = () => repository.commit({ documents: [writeOf(document)] });
 

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '#shared/domain/refusal.ts';
 import { reach } from '../aws-errors.ts';
+import { checkTogether, tooLargeTogether } from '../write-limits.ts';
 import { cancelled, type Subject } from './errors.ts';
 import type { Item } from './requests.ts';
 
@@ -27,7 +28,7 @@ export interface ConditionalPut {
 
 /**
  * Puts all items or none. Every item carries the id of the write: where a first attempt took effect and
- * only its answer was lost, the next finds its own id and knows that it is done.
+ * only its answer was lost, the next finds its own id and knows that it is done. @throws Refusal limit_exceeded
  */
 export const putAll = async (
   client: DynamoDBDocumentClient,
@@ -35,6 +36,7 @@ export const putAll = async (
 ): Promise<void> => {
   const writeId = randomUUID();
   const inputs = puts.map((put) => inputOf(put, writeId));
+  checkTogether(inputs.map(({ Item }) => Item));
   const [only, ...others] = inputs;
   if (only === undefined) return;
   try {
@@ -46,7 +48,8 @@ export const putAll = async (
     });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (isTooLarge(error)) {
+    if (says(error, /transaction size|aggregate size/i)) throw tooLargeTogether();
+    if (says(error, /item size/i)) {
       throw new Refusal(
         'limit_exceeded',
         'With this the document would outgrow what is kept together, 400 KB: shorten its texts, or register another document.',
@@ -72,14 +75,14 @@ const inputOf = ({ table, item, condition, names, values }: ConditionalPut, writ
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });
 
-/** An item may have 400 KB; DynamoDB says which limit was passed only in its message. */
-const isTooLarge = (error: Error): boolean =>
+/** DynamoDB says which limit was passed only in its message: 400 KB an item, 4 MB together. */
+const says = (error: Error, limit: RegExp): boolean =>
   [
     error.name === 'ValidationException' ? error.message : '',
     ...(error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : []).map(
       ({ Code, Message }) => (Code === 'ValidationError' ? Message : ''),
     ),
-  ].some((message) => /item size/i.test(message ?? ''));
+  ].some((message) => limit.test(message ?? ''));
 
 /** Why nothing was put, item by item; undefined where the error is about something else. */
 const reasonsOf = (error: Error): CancellationReason[] | undefined => {

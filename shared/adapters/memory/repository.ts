@@ -6,6 +6,7 @@ import {
 } from '#shared/application/ports.ts';
 import { caseNumberOf, type Decision } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
+import type { EventFact } from '#shared/domain/events.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import type { Version } from '#shared/domain/version.ts';
 import type { DocumentImage } from '../document-image.ts';
@@ -17,6 +18,7 @@ import {
   shardOf,
   versionDueAt,
 } from '../indexes.ts';
+import { checkTogether } from '../write-limits.ts';
 import { pageOf } from './page.ts';
 import { type MemoryReceipts, memoryReceipts } from './receipts.ts';
 
@@ -32,6 +34,7 @@ export const memoryRepository = (dependencies: {
 }): MemoryRepository => {
   const { clock, receipts = memoryReceipts(clock) } = dependencies;
   const documents = new Map<string, Document>();
+  const outboxes = new Map<string, readonly EventFact[]>();
   const versions = new Map<string, readonly Version[]>();
   const decisions = new Map<string, readonly Decision[]>();
   const stream: DocumentImage[] = [];
@@ -68,6 +71,7 @@ export const memoryRepository = (dependencies: {
   const apply = ({ documents: writes, decisions: recorded = [], version }: Write) => {
     for (const { document, facts, wakeAt } of writes) {
       documents.set(document.documentId, document);
+      outboxes.set(document.documentId, facts);
       stream.push({ document, emitted: facts, ...(wakeAt !== undefined && { wakeAt }) });
     }
     for (const { documentId, decision } of recorded) {
@@ -91,6 +95,10 @@ export const memoryRepository = (dependencies: {
     stream,
     dueShards: shardCount,
     document: async (documentId) => documents.get(documentId),
+    outbox: async (documentId) => {
+      const document = documents.get(documentId);
+      return document && { document, facts: outboxes.get(documentId) ?? [] };
+    },
     documents: async (documentIds) =>
       documentIds.flatMap((documentId) => documents.get(documentId) ?? []),
     documentIds: async ({ status, before, limit }) =>
@@ -143,6 +151,7 @@ export const memoryRepository = (dependencies: {
     },
     receipt: async (receiptId) => receipts.get(receiptId),
     commit: async (write) => {
+      checkTogether(itemsOf(write));
       receipts.check(write.receipt);
       check(write);
       apply(write);
@@ -150,3 +159,9 @@ export const memoryRepository = (dependencies: {
     },
   };
 };
+
+const itemsOf = ({ documents, decisions = [], version, receipt }: Write): object[] => [
+  ...documents,
+  ...decisions,
+  ...[version, receipt].flatMap((one) => one ?? []),
+];
