@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
-import type { Document } from '../domain/document.ts';
+import type { Change, Document } from '../domain/document.ts';
 import type { CloudEvent, EventFact } from '../domain/events.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
@@ -85,6 +85,8 @@ export interface Page<Item> {
 /** Documents, their versions and decisions. Reads by id are strongly consistent; indexes lag a little. */
 export interface Repository {
   document(documentId: string): Promise<Document | undefined>;
+  /** The document with what its latest write has to tell. */
+  outbox(documentId: string): Promise<Change | undefined>;
   /** Those that exist, in the order of the ids. */
   documents(documentIds: readonly string[]): Promise<Document[]>;
   /** Ids of documents with the stored status, or of all, newest first, those before `before` only. */
@@ -152,6 +154,8 @@ export interface EventLog {
     readonly after: number;
     readonly limit: number;
   }): Promise<CloudEvent[]>;
+  /** Every event of one document that is there, in order: what is lost leaves a gap. */
+  placed(documentId: string): Promise<CloudEvent[]>;
 }
 
 export interface EventBus {

@@ -6,17 +6,28 @@ import { statusShard } from './document-item.ts';
 import { documentItem, indexes, versionItem, versionItems } from './keys.ts';
 import { batchGet, get, query, queryAll } from './requests.ts';
 import { storedDocument } from './schemas/document.ts';
+import { storedFact } from './schemas/events.ts';
 import { storedVersion } from './schemas/version.ts';
 
 const idOnly = z.object({ documentId: z.string() });
+const emitted = z.object({ emitted: z.array(storedFact).default([]) });
 
 /** Reads of documents and their versions, which share a table. */
 export const documentReads = (
   client: DynamoDBDocumentClient,
   table: string,
-): Pick<Repository, 'document' | 'documents' | 'documentIds' | 'version' | 'versions'> => ({
+): Pick<
+  Repository,
+  'document' | 'outbox' | 'documents' | 'documentIds' | 'version' | 'versions'
+> => ({
   document: async (documentId) =>
     storedDocument.optional().parse(await get(client, table, { documentId, item: documentItem })),
+
+  outbox: async (documentId) => {
+    const item = await get(client, table, { documentId, item: documentItem });
+    if (item === undefined) return undefined;
+    return { document: storedDocument.parse(item), facts: emitted.parse(item).emitted };
+  },
 
   documents: async (documentIds) => {
     const keys = documentIds.map((documentId) => ({ documentId, item: documentItem }));

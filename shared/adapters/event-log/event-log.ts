@@ -1,7 +1,9 @@
 import type { EventLog } from '#shared/application/ports.ts';
 import { keyOfEvent } from '#shared/domain/cloud-event.ts';
+import type { CloudEvent } from '#shared/domain/events.ts';
 import { append } from './append.ts';
 import { cursorAt } from './cursor-at.ts';
+import { longestRead } from './entries.ts';
 import type { LogStore } from './log-store.ts';
 import { read } from './read.ts';
 import { readBack } from './read-back.ts';
@@ -23,5 +25,15 @@ export const eventLog = (store: LogStore): EventLog => ({
       ({ sequence }, offset) => Number(sequence) !== query.after + 1 + offset,
     );
     return gap === -1 ? [...events] : events.slice(0, gap);
+  },
+  placed: async (documentId) => {
+    const placed: CloudEvent[] = [];
+    for (let after = 0; ; ) {
+      const page = await store.eventsOf({ documentId, after, limit: longestRead });
+      const last = page.at(-1);
+      if (last === undefined) return placed;
+      placed.push(...page);
+      after = Number(last.sequence);
+    }
   },
 });
