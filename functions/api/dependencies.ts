@@ -10,6 +10,7 @@ import type {
   FeedLinks,
   FeedSecrets,
   Files,
+  Punctuality,
   ReplayQueue,
   Replays,
   Subscriptions,
@@ -34,6 +35,7 @@ export interface ApiDependencies
   readonly replays: Replays;
   readonly feedLinks: FeedLinks;
   readonly feedSecrets: FeedSecrets;
+  readonly punctuality: Pick<Punctuality, 'figures'>;
   /** Wakes the workers that deliver. */
   readonly queue: DeliveryQueue;
   readonly replayQueue: ReplayQueue;

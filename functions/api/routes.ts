@@ -7,7 +7,9 @@ import { docsRoutes } from './docs.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { feedRoutes } from './feeds.ts';
+import { groupDecisionRoutes } from './group-decisions.ts';
 import { healthRoutes } from './health.ts';
+import { punctualityRoutes } from './punctuality.ts';
 import { recipientRoutes } from './recipients.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -22,8 +24,10 @@ export const routes: readonly Route<ApiDependencies>[] = [
   ...adoptionRoutes,
   ...versionRoutes,
   ...decisionRoutes,
+  ...groupDecisionRoutes,
   ...recipientRoutes,
   ...upcomingRoutes,
+  ...punctualityRoutes,
   ...eventRoutes,
   ...subscriptionRoutes,
   ...subscriptionActionRoutes,

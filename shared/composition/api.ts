@@ -12,6 +12,7 @@ import { deliveryStore } from './delivery-store.ts';
 import { documentStore } from './document-store.ts';
 import { eventLog } from './event-log.ts';
 import { feedLinks } from './feed-links.ts';
+import { punctuality } from './punctuality.ts';
 import { replaySteps } from './replay-queue.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { targetRules } from './targets.ts';
@@ -26,6 +27,7 @@ export const apiDependencies = () => ({
   events: eventLog(),
   feedLinks: feedLinks(),
   feedSecrets,
+  punctuality: punctuality(),
   queue: wakes(),
   replayQueue: replaySteps(),
   tester: lambdaTester({

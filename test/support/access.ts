@@ -81,7 +81,10 @@ export const populated = async () => {
   };
 };
 
-const queries: Readonly<Record<string, string>> = { findDecisions: '?caseNumber=1' };
+const queries: Readonly<Record<string, string>> = {
+  findDecisions: '?caseNumber=1',
+  readPunctuality: '?month=2026-06',
+};
 
 const bodies: Readonly<Record<string, unknown>> = {
   registerDocument: registration(),

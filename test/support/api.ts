@@ -8,6 +8,7 @@ import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
 import { memoryFeedLinks } from '#shared/adapters/memory/feed-links.ts';
 import { memoryFiles } from '#shared/adapters/memory/files.ts';
 import { sequentialIds } from '#shared/adapters/memory/ids.ts';
+import { memoryPunctuality } from '#shared/adapters/memory/punctuality.ts';
 import { memoryReceipts } from '#shared/adapters/memory/receipts.ts';
 import { memoryReplayQueue } from '#shared/adapters/memory/replay-queue.ts';
 import { memoryReplays } from '#shared/adapters/memory/replays.ts';
@@ -79,6 +80,7 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     replays: memoryReplays(kept),
     feedLinks: memoryFeedLinks(kept),
     feedSecrets,
+    punctuality: memoryPunctuality(),
     replayQueue,
     keys: keyMaker,
     tester: { attempt: (test: Parameters<typeof attemptTest>[1]) => attemptTest(sending, test) },

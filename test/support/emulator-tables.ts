@@ -21,6 +21,7 @@ const tableNames = [
   'subscriptions',
   'deliveries',
   'feedLinks',
+  'punctuality',
   'idempotency',
 ] as const;
 
@@ -96,6 +97,12 @@ const layouts: Readonly<Record<TableName, Layout>> = {
         ['feedLinkId', 'S'],
       ],
     },
+  },
+  punctuality: {
+    key: [
+      ['key', 'S'],
+      ['item', 'S'],
+    ],
   },
   idempotency: { key: [['receiptId', 'S']] },
 };
