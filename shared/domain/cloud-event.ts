@@ -33,16 +33,19 @@ export const toCloudEvents = (document: Document, facts: readonly EventFact[]): 
       recordedtime: document.changedAt,
       sequence: paddedSequence(sequence),
       datacontenttype: 'application/json',
-      data: {
-        documentId: document.documentId,
-        title: document.title,
-        type: document.type,
-        keywords: document.keywords,
-        ...detailsOf(document, fact),
-        links: linksOf(document.documentId, fact),
-      },
+      data: dataOf(document, fact),
     };
   });
+
+/** What an event says of the document, as the write left it. */
+export const dataOf = (document: Document, fact: EventFact): Readonly<Record<string, unknown>> => ({
+  documentId: document.documentId,
+  title: document.title,
+  type: document.type,
+  keywords: document.keywords,
+  ...detailsOf(document, fact),
+  links: linksOf(document.documentId, fact),
+});
 
 const detailsOf = (document: Document, fact: EventFact): Record<string, unknown> => {
   const recordedAt = document.changedAt;
@@ -56,18 +59,16 @@ const detailsOf = (document: Document, fact: EventFact): Record<string, unknown>
       return { version: fact.version, recordedAt };
     case 'document.versionRejected':
       return { version: fact.version, reason: fact.reason, recordedAt };
-    case 'decision.recorded': {
-      const { type: _type, time: _time, decisionId, ...details } = fact;
-      return { ...details, ...causeOf(document, decisionId), recordedAt };
-    }
+    case 'decision.recorded':
     case 'decision.corrected':
     case 'decision.proceedingRecorded': {
       const { type: _type, time: _time, decisionId, ...details } = fact;
       return { ...details, ...causeOf(document, decisionId), recordedAt };
     }
     case 'decision.conditionMet': {
-      const { type: _type, time, ...details } = fact;
-      return { ...details, metAt: time, recordedAt };
+      const { type: _type, time: metAt, decisionIds, ...details } = fact;
+      const { timeZone } = document;
+      return { ...details, timeZone, metAt, ...awaitingOf(document, decisionIds), recordedAt };
     }
     case 'document.legallyFinal': {
       const { type: _type, time: _time, decisionId, ...details } = fact;
@@ -107,6 +108,16 @@ const detailsOf = (document: Document, fact: EventFact): Record<string, unknown>
   }
 };
 
+/** The decisions whose condition is met, and the parties that they count for. */
+const awaitingOf = ({ awaiting }: Document, decisionIds: readonly string[]) => {
+  const those = awaiting.filter(({ decisionId }) => decisionIds.includes(decisionId));
+  const parties = [...new Set(those.flatMap(({ party }) => party ?? []))];
+  return {
+    decisions: those.map(({ condition: _condition, metAt: _metAt, ...decision }) => decision),
+    ...(parties.length > 0 && { parties }),
+  };
+};
+
 const causeOf = (document: Document, decisionId: string | undefined) => {
   const cause = document.causes[decisionId ?? ''];
   return cause === undefined ? {} : { decision: withoutRecordedAt(cause) };
@@ -116,10 +127,15 @@ const withoutRecordedAt = ({ recordedAt: _recordedAt, ...decision }: DecisionSum
 
 const linksOf = (documentId: string, fact: EventFact): Record<string, string> => {
   const document = `/v1/documents/${documentId}`;
+  const decisions = `${document}/decisions`;
   return {
     document,
     timeline: `${document}/timeline`,
+    ...(fact.type === 'decision.conditionMet' && { decisions }),
     ...('decisionId' in fact &&
-      fact.decisionId !== undefined && { decision: `${document}/decisions/${fact.decisionId}` }),
+      fact.decisionId !== undefined && { decision: `${decisions}/${fact.decisionId}` }),
+    ...('correctionId' in fact && { correction: `${decisions}/${fact.correctionId}` }),
+    ...('proceedingId' in fact &&
+      fact.proceedingId !== undefined && { proceeding: `${decisions}/${fact.proceedingId}` }),
   };
 };

@@ -164,10 +164,16 @@ export interface CloudEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** About a subscription, outside any document's sequence, and straight to one delivery. */
-export type SubscriptionEventType = 'subscription.test' | 'subscription.disabled';
+/**
+ * About a subscription, or a reminder that it alone asks for: outside any document's sequence, and straight
+ * to one delivery.
+ */
+export type SubscriptionEventType =
+  | 'subscription.test'
+  | 'subscription.disabled'
+  | 'document.dueSoon';
 
-/** A CloudEvent whose subject is a subscription. */
+/** A CloudEvent to one subscription; its subject is a subscription, or the document of a reminder. */
 export interface SubscriptionEvent extends Omit<CloudEvent, 'type' | 'sequence'> {
   readonly type: SubscriptionEventType;
 }

@@ -1,9 +1,9 @@
-import { type Calendar, daysBetween } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import type { Change, Document } from './document.ts';
 import type { MilestoneReached } from './events.ts';
 import type { Instant } from './instant.ts';
 import { type Milestone, proposedDate } from './milestone.ts';
-import { dueNow, reminderKey } from './reminders.ts';
+import { dueNow, dueSoon, reminderKey } from './reminders.ts';
 
 interface When {
   readonly now: Instant;
@@ -119,11 +119,8 @@ const factOf = (
         proposedDate: proposed,
       };
     }
-    case 'dueSoon': {
-      const { what: _what, at: _at, ...ahead } = milestone;
-      const daysLeft = daysBetween(calendar.dateAt(now, timeZone), ahead.dueOn);
-      return { type: 'document.dueSoon', time, ...ahead, daysLeft };
-    }
+    case 'dueSoon':
+      return dueSoon(milestone, { time, now }, timeZone, calendar);
   }
 };
 

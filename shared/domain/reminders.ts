@@ -1,6 +1,7 @@
-import type { Calendar } from './calendar.ts';
+import { type Calendar, daysBetween } from './calendar.ts';
 import type { Boundary, Document } from './document.ts';
-import type { Instant, LocalDate } from './instant.ts';
+import type { MilestoneReached } from './events.ts';
+import type { Instant, TimeZone } from './instant.ts';
 import { limits } from './limits.ts';
 import { byTime, type Reminder } from './milestone.ts';
 
@@ -8,13 +9,20 @@ import { byTime, type Reminder } from './milestone.ts';
 type Reminded = Pick<Document, 'reminded' | 'reminders' | 'reviewBy' | 'timeZone'>;
 
 /** Ahead of the same day by as many days it is the same reminder, however the day came to be. */
-export const reminderKey = ({ dueOn, daysBefore, to }: Reminder): string =>
-  `${to === undefined ? 'review' : 'change'} ${dueOn} ${daysBefore}`;
+export const reminderKey = (reminder: Reminder): string =>
+  `${dayKey(reminder)} ${reminder.daysBefore}`;
+
+const dayKey = (day: Pick<Reminder, 'dueOn' | 'to'>): string => `${aheadOf(day)} ${day.dueOn}`;
+
+/** Whether it is of a change or of the review. */
+export const aheadOf = ({ to }: Pick<Reminder, 'to'>): 'change' | 'review' =>
+  to === undefined ? 'review' : 'change';
 
 /**
  * The reminders still to give, in order, of the coming changes and of the review: each once. Of those whose
  * day has passed already, since the change was recorded late, only the one nearest to the change is left,
- * and none on the day itself.
+ * none where a nearer one was given, and none on the day itself. The review's own day stands among them, 0 days
+ * before: nothing is told then, but until then something is due.
  */
 export const remindersOf = (
   document: Reminded,
@@ -23,18 +31,45 @@ export const remindersOf = (
   calendar: Calendar,
 ): Reminder[] => {
   const { reminded, reminders: days = limits.reminders, timeZone } = document;
-  const given = new Set(reminded);
+  const nearest = nearestGiven(reminded);
   return [...changeDays(coming, document, calendar), ...reviewDay(document)]
     .flatMap((ahead) => {
-      const all = days
+      const marks = ahead.to === undefined ? [...days, 0] : days;
+      const all = marks
         .map((daysBefore): Reminder => {
           const day = calendar.plusDays(ahead.dueOn, -daysBefore);
           return { what: 'dueSoon', at: calendar.startOfDay(day, timeZone), daysBefore, ...ahead };
         })
         .sort(byTime);
-      return timely(all, now, timeZone, calendar).filter((one) => !given.has(reminderKey(one)));
+      return timely(all, now, timeZone, calendar).filter(
+        (one) => one.daysBefore < (nearest.get(dayKey(one)) ?? Number.POSITIVE_INFINITY),
+      );
     })
     .sort(byTime);
+};
+
+/** What is told of a reminder. */
+export const dueSoon = (
+  { what: _what, at: _at, ...ahead }: Reminder,
+  { time, now }: { readonly time: Instant; readonly now: Instant },
+  timeZone: TimeZone,
+  calendar: Calendar,
+): DueSoon => {
+  const daysLeft = daysBetween(calendar.dateAt(now, timeZone), ahead.dueOn);
+  return { type: 'document.dueSoon', time, ...ahead, daysLeft };
+};
+
+type DueSoon = Extract<MilestoneReached, { type: 'document.dueSoon' }>;
+
+/** For each day that a reminder was given of: how many days ahead the last one was. */
+const nearestGiven = (reminded: readonly string[]): ReadonlyMap<string, number> => {
+  const nearest = new Map<string, number>();
+  for (const key of reminded) {
+    const end = key.lastIndexOf(' ');
+    const [ahead, days] = [key.slice(0, end), Number(key.slice(end))];
+    nearest.set(ahead, Math.min(days, nearest.get(ahead) ?? days));
+  }
+  return nearest;
 };
 
 /** Of reminders of one day, in order: the last that has come, and those still to come. */
@@ -58,7 +93,7 @@ export const dueNow = (
   calendar: Calendar,
 ): Reminder[] => {
   const passed = planned.filter(({ at }) => at <= now);
-  const days = Map.groupBy(passed, ({ dueOn, to }) => `${to === undefined} ${dueOn}`);
+  const days = Map.groupBy(passed, dayKey);
   return [...days.values()].flatMap((those) => timely(those, now, timeZone, calendar));
 };
 
@@ -78,5 +113,5 @@ const changeDays = (
     return { dueOn, dueAt, ...change, ...(parties.length > 0 && { parties }) };
   });
 
-const reviewDay = ({ reviewBy }: Reminded): { readonly dueOn: LocalDate }[] =>
+const reviewDay = ({ reviewBy }: Reminded): DayAhead[] =>
   reviewBy === undefined ? [] : [{ dueOn: reviewBy }];

@@ -1,9 +1,14 @@
+import type { Calendar } from './calendar.ts';
+import { dataOf } from './cloud-event.ts';
+import type { Document } from './document.ts';
 import type { SubscriptionEvent, SubscriptionEventType } from './events.ts';
 import type { Instant } from './instant.ts';
+import type { Reminder } from './milestone.ts';
+import { aheadOf, dueSoon } from './reminders.ts';
 import type { Subscription } from './subscription.ts';
 
 const subscriptionEvent = (
-  type: SubscriptionEventType,
+  type: Exclude<SubscriptionEventType, 'document.dueSoon'>,
   { subscriptionId }: Subscription,
   { id, now }: { readonly id: string; readonly now: Instant },
   data: Readonly<Record<string, unknown>>,
@@ -54,4 +59,33 @@ export const disabledEvent = (
       ...(failingSince !== undefined && { failingSince }),
     },
   );
+};
+
+/**
+ * Tells one subscription of a day ahead as the document's own reminders do, now. The id is that of the
+ * reminder, and never ends as the id of an event in the document's sequence.
+ */
+export const reminderEvent = (
+  document: Document,
+  reminder: Reminder,
+  {
+    subscriptionId,
+    now,
+    calendar,
+  }: Pick<Subscription, 'subscriptionId'> & { readonly now: Instant; readonly calendar: Calendar },
+): SubscriptionEvent => {
+  const { documentId, timeZone } = document;
+  const fact = dueSoon(reminder, { time: now, now }, timeZone, calendar);
+  const { dueOn, daysBefore } = reminder;
+  return {
+    specversion: '1.0',
+    id: `${documentId}-dueSoon-${dueOn}-${daysBefore}-${subscriptionId}-${aheadOf(reminder)}`,
+    source: 'ikraft',
+    type: fact.type,
+    subject: documentId,
+    time: now,
+    recordedtime: now,
+    datacontenttype: 'application/json',
+    data: dataOf({ ...document, changedAt: now }, fact),
+  };
 };

@@ -51,6 +51,8 @@ export interface Subscription extends Partial<SigningKey> {
    * such a decision is told as a duty, whatever the filter says.
    */
   readonly recipients?: readonly string[];
+  /** So many days ahead it is told of every coming change and review, beside the documents' own reminders. */
+  readonly reminders?: readonly number[];
   /** Deliveries a second at most. */
   readonly maxPerSecond: number;
   readonly state: 'enabled' | 'disabled';
