@@ -4,7 +4,7 @@ import { type AdoptionAnswer, adoptionAnswer } from '#shared/contracts/adoption-
 import { listOf } from '#shared/contracts/list.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
-import { asked, documentParams } from './documents.ts';
+import { asOf, documentParams } from './documents.ts';
 
 export const adoptionRoutes = [
   route({
@@ -14,12 +14,14 @@ export const adoptionRoutes = [
     role: 'reader',
     tag: 'Documents',
     summary: 'Read the adoption matrix',
-    description: 'Every party with what it has decided, and who has not, now or at an instant.',
-    input: z.strictObject({ params: documentParams, query: z.strictObject({ at: asked.at }) }),
+    description:
+      'Every party with what it has decided, and who has not, now or at an instant, as is known now or was known then.',
+    input: z.strictObject({ params: documentParams, query: z.strictObject(asOf) }),
     answers: {
       200: { description: 'A row for every party.', schema: listOf(adoptionAnswer, 'Adoptions') },
     },
     problems: ['document_not_found', 'document_withdrawn'],
+    faults: ['known_in_future'],
     handle: async (dependencies, { input: { params, query } }) => {
       const adoptions = await readAdoptions(dependencies, { ...params, ...query });
       return pageAnswer(

@@ -1,25 +1,24 @@
 import * as z from 'zod';
+import { previewDecision } from '#shared/application/preview-decision.ts';
 import {
-  type DecisionView,
   findDecisions,
   listDecisions,
   readDecision,
   viewOfDecision,
 } from '#shared/application/read-decisions.ts';
 import { recordDecision } from '#shared/application/record-decision.ts';
-import {
-  type DecisionAnswer,
-  decisionAnswer,
-  decisionRecorded,
-} from '#shared/contracts/decision-answer.ts';
+import { decisionAnswer, decisionRecorded } from '#shared/contracts/decision-answer.ts';
 import { decisionRequest } from '#shared/contracts/decision-request.ts';
 import { id } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { decisionPreview, dryRun } from '#shared/contracts/preview-answer.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { pageAnswer } from './answers.ts';
+import { decisionAnswerOf } from './decision-answers.ts';
+import { previewAnswer } from './decision-preview.ts';
 import { route } from './dependencies.ts';
 import { answerNow } from './document-answers.ts';
 import { documentParams } from './documents.ts';
@@ -45,10 +44,16 @@ export const decisionRoutes = [
       'A decision is a fact that is never changed; what follows from it is computed. Its effective date may be long past or years ahead.',
     ifMatch: 'optional',
     idempotent: true,
-    input: z.strictObject({ params: documentParams, body: decisionRequest }),
+    input: z.strictObject({
+      params: documentParams,
+      query: z.strictObject({ dryRun }),
+      body: decisionRequest,
+    }),
     answers: {
+      200: { description: 'With dryRun: what would happen.', schema: decisionPreview },
       201: {
-        description: 'Recorded; the document as it is now, and its timeline.',
+        description:
+          'Recorded; the document as it is now, its timeline, and what to look at again.',
         schema: decisionRecorded,
         headers: ['Location', 'ETag'],
       },
@@ -57,47 +62,59 @@ export const decisionRoutes = [
     faults: [
       'after_common_end',
       'already_ended',
+      'already_final',
+      'already_suspended',
+      'already_undone',
       'ambiguous_local_time',
+      'appeal_ended',
+      'condition_not_applicable',
+      'date_already_known',
       'decided_in_future',
       'from_after_through',
       'invalid_date',
       'limit_exceeded',
       'no_last_day',
       'nonexistent_local_time',
+      'not_on_record',
+      'nothing_awaits',
       'nothing_to_amend',
       'nothing_to_extend',
       'nothing_to_repeal',
+      'nothing_to_resume',
+      'nothing_to_suspend',
       'offset_disagrees',
       'party_not_applicable',
       'party_required',
       'replaced_by_itself',
+      'replacement_cycle',
       'replacement_not_found',
+      'undone_before_decided',
       'unknown_party',
       'unknown_time_zone',
       'version_not_available',
       'version_not_found',
     ],
-    handle: async (dependencies, { input: { params, body }, caller, path, revisions, claim }) => {
-      const { documentId } = params;
-      const recorded = await recordDecision(dependencies, {
-        documentId,
-        facts: body,
-        by: caller.id,
-        revisions,
-        claim,
-      });
-      const { decision, document, timeline } = recorded;
+    handle: async (dependencies, { input, caller, path, revisions, claim }) => {
+      const { params, query, body } = input;
+      const statement = { ...params, facts: body, by: caller.id, revisions };
+      if (query.dryRun) {
+        const preview = await previewDecision(dependencies, statement);
+        return { status: 200, body: await previewAnswer(dependencies, preview) };
+      }
+      const recorded = await recordDecision(dependencies, { ...statement, claim });
+      const { decision, document, timeline, warnings } = recorded;
       const { calendar, clock } = dependencies;
-      const { body: documentNow, etag } = await answerNow(dependencies, document, 200);
-      const intervals = timeline.document;
+      const now = await answerNow(dependencies, document, 200, timeline);
+      const { document: intervals, finality } = timeline;
       return {
         status: 201,
         body: {
-          decision: answerOf(viewOfDecision(document, decision, timeline, calendar)),
-          document: documentNow,
-          timeline: entriesOf({ document, intervals, at: clock.now() }, calendar),
+          decision: decisionAnswerOf(viewOfDecision(document, decision, timeline, calendar)),
+          document: now.body,
+          timeline: entriesOf({ document, intervals, finality, at: clock.now() }, calendar),
+          warnings,
         },
-        etag,
+        etag: now.etag,
         headers: { location: locationOf(path, decision.decisionId) },
       };
     },
@@ -123,7 +140,7 @@ export const decisionRoutes = [
       const after = cursor === undefined ? undefined : cursors.open(cursor);
       const page = await listDecisions(dependencies, { ...params, after, limit });
       const next = page.after && cursors.seal(page.after);
-      return pageAnswer(page.items.map(answerOf), next, { limit });
+      return pageAnswer(page.items.map(decisionAnswerOf), next, { limit });
     },
   }),
 
@@ -139,7 +156,7 @@ export const decisionRoutes = [
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
     handle: async (dependencies, { input: { params } }) => ({
       status: 200,
-      body: answerOf(await readDecision(dependencies, params)),
+      body: decisionAnswerOf(await readDecision(dependencies, params)),
     }),
   }),
 
@@ -164,20 +181,8 @@ export const decisionRoutes = [
     handle: async (dependencies, { input: { query } }) => {
       const { caseNumber } = query;
       const name = ['caseNumber', normaliseRegistryNumber(caseNumber)];
-      return storedPage({ name, query, filter: { caseNumber }, answerOf }, (page) =>
-        findDecisions(dependencies, { caseNumber, ...page }),
-      );
+      const list = { name, query, filter: { caseNumber }, answerOf: decisionAnswerOf };
+      return storedPage(list, (page) => findDecisions(dependencies, { caseNumber, ...page }));
     },
   }),
 ];
-
-const answerOf = (view: DecisionView): DecisionAnswer => {
-  const { documentId, decision, effective, effectiveBeforeDecided, withoutEffect } = view;
-  return {
-    documentId,
-    ...decision,
-    effective: effective ?? null,
-    effectiveBeforeDecided,
-    ...(withoutEffect && { withoutEffect }),
-  };
-};

@@ -1,6 +1,8 @@
 import { type DocumentView, replacedBy, viewNow } from '#shared/application/document-view.ts';
 import type { DocumentAnswer, DocumentSummary } from '#shared/contracts/document-answer.ts';
 import type { Boundary, Document } from '#shared/domain/document.ts';
+import { limits } from '#shared/domain/limits.ts';
+import type { Timeline } from '#shared/domain/timeline.ts';
 import { etagOf } from '#shared/runtime/etag.ts';
 import type { ApiDependencies } from './dependencies.ts';
 
@@ -8,13 +10,16 @@ import type { ApiDependencies } from './dependencies.ts';
 export const tagOf = ({ document, passed }: DocumentView): string =>
   etagOf({ revision: document.revision, passed });
 
-/** The document as it is now, as an answer. */
+/** The document as it is now, as an answer; its decisions are read where it needs them and has no timeline. */
 export const answerNow = async (
   dependencies: ApiDependencies,
   document: Document,
   status: number,
+  timeline?: Timeline,
 ) => {
-  const view = await viewNow(dependencies, document, dependencies.clock.now());
+  const now = dependencies.clock.now();
+  const standing = await viewNow(dependencies, document, now);
+  const view = { ...standing, ...(timeline && { timeline }) };
   return { status, body: await answerOf(dependencies, view), etag: tagOf(view) };
 };
 
@@ -33,8 +38,8 @@ export const answerOf = async (
 
 /** A row of a list. */
 export const summaryOf = (view: DocumentView): DocumentSummary => {
-  const { document, status, since, version, validity, next } = view;
-  const { owner, registryNumber, reviewBy } = document;
+  const { document, status, since, version, legallyFinalOn, awaiting, validity, next } = view;
+  const { owner, registryNumber, reviewBy, supplements, implements: implemented } = document;
   return {
     documentId: document.documentId,
     title: document.title,
@@ -47,12 +52,17 @@ export const summaryOf = (view: DocumentView): DocumentSummary => {
     keywords: document.keywords,
     timeZone: document.timeZone,
     ...(reviewBy !== undefined && { reviewBy }),
+    reminders: document.reminders ?? limits.reminders,
+    ...(supplements && { supplements }),
+    ...(implemented && { implements: implemented }),
     status,
     statusSince: since,
     ...(version !== undefined && { currentVersion: version }),
+    ...(legallyFinalOn !== undefined && { legallyFinalOn }),
+    ...(awaiting.length > 0 && { awaitingDate: awaiting }),
     validity,
     next: next === undefined ? null : nextOf(next),
-    replaces: document.replaces,
+    replaces: document.replaces.flatMap(({ undone, ...replaced }) => (undone ? [] : replaced)),
     registeredAt: document.registeredAt,
     registeredBy: document.registeredBy,
     changedAt: document.changedAt,

@@ -26,9 +26,20 @@ const tag = 'Documents';
 
 export const documentParams = z.object({ documentId: id });
 
+/** The two axes of time. */
+export const asOf = {
+  at: z.exactOptional(instantParameter.meta({ description: 'The state at this instant.' })),
+  knownAt: z.exactOptional(
+    instantParameter.meta({
+      description:
+        'As was known at this instant, now at the latest: decisions and parties that were recorded later count as unknown. Title, keywords and the like are those of now.',
+    }),
+  ),
+};
+
 /** What may be asked of a document's state. */
 export const asked = {
-  at: z.exactOptional(instantParameter.meta({ description: 'The state at this instant.' })),
+  ...asOf,
   party: z.exactOptional(partyId.meta({ description: 'The state for this party alone.' })),
 };
 
@@ -47,7 +58,7 @@ export const documentRoutes = [
       201: { description: 'Registered.', schema: documentAnswer, headers: ['Location', 'ETag'] },
     },
     problems: ['idempotency_key_reused'],
-    faults: ['unknown_time_zone'],
+    faults: ['linked_document_not_found', 'unknown_time_zone'],
     handle: async (dependencies, { input: { body }, caller, path, claim }) => {
       const registration = { ...body, timeZone: body.timeZone ?? dependencies.defaultTimeZone };
       const document = await registerDocument(dependencies, { registration, by: caller.id, claim });
@@ -64,7 +75,7 @@ export const documentRoutes = [
     tag,
     summary: 'List documents',
     description:
-      'Newest first, each with its true status at this moment. Every filter that is stated must hold.',
+      'Newest first, each with its true status at this moment, or at another as was known then. Every filter that is stated must hold.',
     input: z.strictObject({
       query: z.strictObject({
         status: z.exactOptional(documentStatus),
@@ -75,6 +86,7 @@ export const documentRoutes = [
         dueBefore: z.exactOptional(
           instantParameter.meta({ description: 'A change is planned before this instant.' }),
         ),
+        ...asOf,
         cursor: z.exactOptional(cursor),
         limit: limit(100, 50),
       }),
@@ -87,6 +99,7 @@ export const documentRoutes = [
       },
     },
     problems: ['malformed_cursor'],
+    faults: ['known_in_future'],
     handle: async (dependencies, { input: { query } }) => {
       const { cursor, limit, ...filter } = query;
       const cursors = cursorsOf(id, ['documents', filter]);
@@ -107,12 +120,13 @@ export const documentRoutes = [
     role: 'reader',
     tag,
     summary: 'Read a document',
-    description: 'Its state now or at an instant, as a whole or for one party.',
+    description:
+      'Its state now or at an instant, as is known now or was known then, as a whole or for one party.',
     cached: true,
     input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
     answers: { 200: { description: 'The document.', schema: documentAnswer, headers: ['ETag'] } },
     problems: ['document_not_found', 'document_withdrawn'],
-    faults: ['party_not_applicable', 'unknown_party'],
+    faults: ['known_in_future', 'party_not_applicable', 'unknown_party'],
     handle: async (dependencies, { input: { params, query } }) => {
       const view = await readDocument(dependencies, { ...params, ...query });
       return {
@@ -134,7 +148,7 @@ export const documentRoutes = [
     input: z.strictObject({ params: documentParams, body: documentChange }),
     answers: { 200: { description: 'As it is now.', schema: documentAnswer, headers: ['ETag'] } },
     problems: ['document_not_found', 'document_withdrawn'],
-    faults: ['limit_exceeded', 'party_exists'],
+    faults: ['limit_exceeded', 'linked_document_not_found', 'linked_to_itself', 'party_exists'],
     handle: async (dependencies, { input: { params, body }, revisions }) => {
       const change = { ...params, revisions, changes: body };
       const document = await changeDocument(dependencies, change);

@@ -3,6 +3,7 @@ import { readTimeline, type TimelineView } from '#shared/application/read-timeli
 import { listOf } from '#shared/contracts/list.ts';
 import { type TimelineEntry, timelineEntry } from '#shared/contracts/timeline-entry.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
+import type { Finality } from '#shared/domain/finality.ts';
 import type { Instant, LocalDate, TimeZone } from '#shared/domain/instant.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
@@ -17,11 +18,11 @@ export const timelineRoutes = [
     tag: 'Documents',
     summary: 'Read past and planned intervals',
     description:
-      'Half-open intervals that cover all of time, for the document or for one party. With `at`, what begins after that instant is planned.',
+      'Half-open intervals that cover all of time, for the document or for one party. With `at`, what begins after that instant is planned; with `knownAt`, as was known then.',
     input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
     answers: { 200: { description: 'All of them.', schema: listOf(timelineEntry, 'Timeline') } },
     problems: ['document_not_found', 'document_withdrawn'],
-    faults: ['party_not_applicable', 'unknown_party'],
+    faults: ['known_in_future', 'party_not_applicable', 'unknown_party'],
     handle: async (dependencies, { input: { params, query } }) => {
       const view = await readTimeline(dependencies, { ...params, ...query });
       return pageAnswer(entriesOf(view, dependencies.calendar));
@@ -29,8 +30,9 @@ export const timelineRoutes = [
   }),
 ];
 
+/** The intervals, with their local days beside the instants. */
 export const entriesOf = (
-  { document: { timeZone }, intervals, at }: TimelineView,
+  { document: { timeZone }, intervals, finality, at }: TimelineView,
   calendar: Calendar,
 ): readonly TimelineEntry[] =>
   intervals.map(({ status, from, to, version, decisionId, precision }) => ({
@@ -45,8 +47,12 @@ export const entriesOf = (
     },
     ...(version !== undefined && { version }),
     ...(decisionId !== undefined && { decisionId }),
+    ...finalOn(finality.get(decisionId ?? '')),
     planned: from !== null && from > at,
   }));
+
+const finalOn = (finality: Finality | undefined) =>
+  finality?.legallyFinalOn === undefined ? {} : { legallyFinalOn: finality.legallyFinalOn };
 
 /** The last local day of which something is before the end. */
 const lastDayBefore = (end: Instant, zone: TimeZone, calendar: Calendar): LocalDate => {

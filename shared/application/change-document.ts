@@ -1,6 +1,7 @@
 import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
 import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
+import { checkLinks } from './linked-documents.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface ChangeDocumentInput {
@@ -18,6 +19,7 @@ export const changeDocument = (
   const { repository, calendar, clock } = dependencies;
   return retryOnConflict(async () => {
     const before = await existing(dependencies, documentId, revisions);
+    await checkLinks(repository, changes, before);
     const changed = change(before, changes, { now: clock.now(), calendar });
     if (changed.facts.length === 0) return before;
     const write = await writeOf(dependencies, before, changed);

@@ -1,10 +1,13 @@
-import type { DocumentType } from '../domain/document.ts';
+import type { Document, DocumentType } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { normaliseRegistryNumber } from '../domain/registry-number.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
-import { type DocumentView, viewNow } from './document-view.ts';
+import { timeline } from '../domain/timeline.ts';
+import { type DocumentView, viewAt, viewNow } from './document-view.ts';
 import type { UseCaseDependencies } from './document-write.ts';
 import { dueInOrder } from './due-in-order.ts';
+import { inParallel } from './in-parallel.ts';
+import { asKnown, checkKnownAt } from './known-document.ts';
 import type { Repository } from './ports.ts';
 
 /** Every stated condition must hold. */
@@ -28,10 +31,69 @@ const chunk = 100;
 /** A filter without an index reads no more than this, and may find fewer than asked for. */
 const mostRead = 500;
 
-/** Documents with their true status now, newest first, each once over all pages. */
-export const listDocuments = async (
+/** So many documents are read with all of their decisions at a time. */
+const atATime = 10;
+
+type DocumentQuery = DocumentFilter & {
+  readonly at?: Instant | undefined;
+  /** What was recorded later counts as unknown. */
+  readonly knownAt?: Instant | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+/**
+ * Documents with their true status now, or at another instant as known now or then, newest first, each once over
+ * all pages. @throws Refusal known_in_future
+ */
+export const listDocuments = (
   dependencies: UseCaseDependencies,
-  query: DocumentFilter & { readonly before?: string | undefined; readonly limit: number },
+  query: DocumentQuery,
+): Promise<DocumentPage> =>
+  query.at === undefined && query.knownAt === undefined
+    ? listNow(dependencies, query)
+    : listAsOf(dependencies, query);
+
+/** No index knows of another time: a bounded number is read with their decisions, and what fits is kept. */
+const listAsOf = async (
+  dependencies: UseCaseDependencies,
+  query: DocumentQuery,
+): Promise<DocumentPage> => {
+  const { repository, clock } = dependencies;
+  const { knownAt, limit } = query;
+  const now = clock.now();
+  checkKnownAt(knownAt, now);
+  const ids = await repository.documentIds(page(query.before, chunk));
+  const known = (await repository.documents(ids)).filter(
+    ({ withdrawnAt, registeredAt }) =>
+      withdrawnAt === undefined && (knownAt === undefined || registeredAt <= knownAt),
+  );
+  const views = new Map<string, DocumentView>();
+  await inParallel(known, atATime, async (document) => {
+    views.set(document.documentId, await viewAsOf(dependencies, document, query, now));
+  });
+  const found = ids.flatMap((id) => views.get(id) ?? []).filter((view) => isWanted(view, query));
+  const items = found.slice(0, limit);
+  const isMore = found.length > limit;
+  if (!isMore && ids.length < chunk) return { items };
+  const before = isMore ? items.at(-1)?.document.documentId : ids.at(-1);
+  return { items, ...(before !== undefined && { before }) };
+};
+
+const viewAsOf = async (
+  dependencies: UseCaseDependencies,
+  stored: Document,
+  { at, knownAt }: DocumentQuery,
+  now: Instant,
+): Promise<DocumentView> => {
+  const { document, decisions } = await asKnown(dependencies, stored, knownAt);
+  const whole = timeline(document, decisions, dependencies.calendar);
+  return viewAt(dependencies, document, whole, { at: at ?? now, now });
+};
+
+const listNow = async (
+  dependencies: UseCaseDependencies,
+  query: DocumentQuery,
 ): Promise<DocumentPage> => {
   const { repository, clock } = dependencies;
   const now = clock.now();

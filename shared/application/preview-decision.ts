@@ -1,10 +1,11 @@
+import type { Calendar } from '../domain/calendar.ts';
 import { toCloudEvents } from '../domain/cloud-event.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Change, Document } from '../domain/document.ts';
-import type { CloudEvent } from '../domain/events.ts';
-import type { Instant } from '../domain/instant.ts';
-import { nextDue } from '../domain/plan.ts';
-import { advance, type Context } from '../domain/project.ts';
+import type { CloudEvent, EventFact } from '../domain/events.ts';
+import type { Instant, TimeZone } from '../domain/instant.ts';
+import { nextDue, replan } from '../domain/plan.ts';
+import { advance, type Context, isExhausted } from '../domain/project.ts';
 import { recipientKey } from '../domain/recipient.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -14,7 +15,7 @@ import type { CreateDependencies } from './document-write.ts';
 import { deliveryFor } from './place-delivery.ts';
 import type { Subscriptions } from './ports.ts';
 import { type Prepared, prepare, type Statement } from './prepare-decision.ts';
-import { prepareGroup, type RecordGroupInput } from './record-group.ts';
+import { type GroupMember, prepareGroup, type RecordGroupInput } from './record-group.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 export interface PreviewDependencies extends CreateDependencies {
@@ -47,14 +48,35 @@ export interface Previewed {
   readonly conflicts: readonly Refusal[];
 }
 
-export interface Preview {
-  readonly items: readonly Previewed[];
+/** Something that would be told. */
+export interface Foretold {
+  readonly documentId: string;
+  readonly timeZone: TimeZone;
+  readonly fact: EventFact;
+  readonly event: CloudEvent;
+}
+
+/** What would be told, and whom. */
+export interface Consequences {
   /** What would be told at once. */
-  readonly now: readonly CloudEvent[];
-  /** What would be told as time passes, as far as it is planned. */
-  readonly coming: readonly CloudEvent[];
+  readonly now: readonly Foretold[];
+  /** What would be told of these documents as time passes, in order. */
+  readonly coming: readonly Foretold[];
+  /** False where more is to come than is listed. */
+  readonly comingInFull: boolean;
   readonly told: Told;
 }
+
+export interface Preview extends Consequences {
+  readonly item: Previewed;
+}
+
+export interface GroupPreview extends Consequences {
+  readonly items: readonly Previewed[];
+}
+
+/** More that is to come is not listed. */
+const mostForetold = 1_000;
 
 /** What recording the decision would do; nothing is written. @throws Refusal, PreconditionFailedError */
 export const previewDecision = async (
@@ -62,77 +84,115 @@ export const previewDecision = async (
   statement: Statement,
 ): Promise<Preview> => {
   const work = new UnitOfWork(dependencies);
-  const { clock, calendar } = dependencies;
-  const context = { now: clock.now(), calendar };
+  const context = contextOf(dependencies);
   const prepared = await prepare(dependencies, work, statement, context);
-  return previewOf(dependencies, work, [prepared], context);
+  const changes = await changesOf(work, [prepared]);
+  return {
+    item: previewed(prepared, changes, context),
+    ...(await consequencesOf(dependencies, [prepared], changes, context)),
+  };
 };
 
 /** The same of one decision about several documents. @throws Refusal */
-export const previewGroup = async (
+export const previewGroup = async <Member extends GroupMember>(
   dependencies: PreviewDependencies,
-  input: RecordGroupInput,
-): Promise<Preview> => {
+  input: RecordGroupInput<Member>,
+): Promise<GroupPreview> => {
   const work = new UnitOfWork(dependencies);
-  const { clock, calendar, ids } = dependencies;
-  const context = { now: clock.now(), calendar };
-  const prepared = await prepareGroup(dependencies, work, input, ids.next());
-  return previewOf(dependencies, work, prepared, context);
+  const context = contextOf(dependencies);
+  const prepared = await prepareGroup(dependencies, work, input, dependencies.ids.next());
+  const changes = await changesOf(work, prepared);
+  return {
+    items: prepared.map((one) => previewed(one, changes, context)),
+    ...(await consequencesOf(dependencies, prepared, changes, context)),
+  };
 };
 
-const previewOf = async (
-  dependencies: PreviewDependencies,
-  work: UnitOfWork,
-  prepared: readonly Prepared[],
+const contextOf = ({ clock, calendar }: PreviewDependencies): Context => ({
+  now: clock.now(),
+  calendar,
+});
+
+/** Every document as it would be written, by id; undefined where nothing would be. */
+type Changes = ReadonlyMap<string, Change> | undefined;
+
+const changesOf = async (work: UnitOfWork, prepared: readonly Prepared[]): Promise<Changes> =>
+  prepared.some(({ judged }) => judged.refusals.length > 0)
+    ? undefined
+    : new Map((await work.writes()).map((write) => [write.document.documentId, write]));
+
+const previewed = (
+  { document, decision, judged }: Prepared,
+  changes: Changes,
   context: Context,
-): Promise<Preview> => {
-  const isRefused = prepared.some(({ judged }) => judged.refusals.length > 0);
-  const changes = isRefused
-    ? []
-    : (await work.writes()).map(({ document, facts }) => ({ document, facts }));
-  const now = changes.flatMap(({ document, facts }) => toCloudEvents(document, facts));
-  const coming = changes
-    .flatMap((change) => foretold(change, context))
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+): Previewed => ({
+  decision,
+  document: changes?.get(document.documentId)?.document ?? document,
+  timeline: changes === undefined ? judged.before : judged.after,
+  warnings: warningsOf(document, decision, judged, context),
+  conflicts: judged.refusals,
+});
+
+const consequencesOf = async (
+  dependencies: PreviewDependencies,
+  prepared: readonly Prepared[],
+  changes: Changes = new Map(),
+  { now, calendar }: Context,
+): Promise<Consequences> => {
+  const told = [...changes.values()].flatMap(foretoldBy);
+  const coming = prepared
+    .flatMap(({ document, judged }) => {
+      const change = changes.get(document.documentId);
+      return change === undefined ? [] : comingOf(change.document, judged.after, calendar);
+    })
+    .sort(({ event: a }, { event: b }) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  const listed = coming.slice(0, mostForetold);
   const subscriptions = await dependencies.subscriptions.enabled();
-  const written = new Map(changes.map(({ document }) => [document.documentId, document]));
   return {
-    items: prepared.map(({ document, decision, judged }) => ({
-      decision,
-      document: written.get(document.documentId) ?? document,
-      timeline: isRefused ? judged.before : judged.after,
-      warnings: warningsOf(document, decision, judged, context),
-      conflicts: judged.refusals,
-    })),
-    now,
-    coming,
+    now: told,
+    coming: listed,
+    comingInFull: listed.length === coming.length,
     told: {
-      subscriptions: tellable(subscriptions, [...now, ...coming], context.now),
-      recipients: recipientsOf(prepared, subscriptions),
+      subscriptions: tellable(subscriptions, [...told, ...listed], now),
+      recipients: changes.size === 0 ? [] : recipientsOf(prepared, subscriptions),
     },
   };
 };
 
-/** Everything that the plan will tell, as time will tell it. */
-const foretold = ({ document }: Change, { calendar }: Context): CloudEvent[] => {
-  const events: CloudEvent[] = [];
+const foretoldBy = ({ document, facts }: Change): Foretold[] => {
+  const { documentId, timeZone } = document;
+  const events = toCloudEvents(document, facts);
+  return facts.flatMap((fact, index) => {
+    const event = events[index];
+    return event === undefined ? [] : { documentId, timeZone, fact, event };
+  });
+};
+
+/** What time will tell of the document, as it will tell it; no more than one too many to be listed. */
+const comingOf = (document: Document, whole: Timeline, calendar: Calendar): Foretold[] => {
+  const events: Foretold[] = [];
   let standing = document;
   for (let at = nextDue(standing); at !== undefined; at = nextDue(standing)) {
     const { document: advanced, facts } = advance(standing, { now: at, calendar });
-    standing = { ...advanced, changedAt: at, sequence: standing.sequence + facts.length };
-    events.push(...toCloudEvents(standing, facts));
+    const sequence = standing.sequence + facts.length;
+    standing = { ...advanced, changedAt: at, sequence };
+    events.push(...foretoldBy({ document: standing, facts }));
+    if (events.length > mostForetold) return events;
+    if (isExhausted(standing, at)) standing = replan(standing, [], whole, calendar);
   }
   return events;
 };
 
 const tellable = (
   subscriptions: readonly Subscription[],
-  events: readonly CloudEvent[],
+  events: readonly Foretold[],
   now: Instant,
 ): Told['subscriptions'] =>
   subscriptions.flatMap((subscription) => {
     const { subscriptionId, organisation } = subscription;
-    const told = events.filter((event) => deliveryFor(subscription, event, { now }) !== undefined);
+    const told = events.filter(
+      ({ event }) => deliveryFor(subscription, event, { now }) !== undefined,
+    );
     return told.length === 0 ? [] : { subscriptionId, organisation, events: told.length };
   });
 

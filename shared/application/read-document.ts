@@ -1,5 +1,6 @@
+import { boundariesOf } from '../domain/boundary.ts';
 import type { Instant } from '../domain/instant.ts';
-import { timeline } from '../domain/timeline.ts';
+import { type Timeline, timeline } from '../domain/timeline.ts';
 import { type DocumentView, viewAt, viewNow } from './document-view.ts';
 import { existing, type UseCaseDependencies } from './document-write.ts';
 import { knownDocument } from './known-document.ts';
@@ -24,5 +25,14 @@ export const readDocument = async (
   }
   const { document, decisions } = await knownDocument(dependencies, documentId, knownAt);
   const whole = timeline(document, decisions, dependencies.calendar);
-  return viewAt(dependencies, document, whole, { at: at ?? now, party, now });
+  const view = viewAt(dependencies, document, whole, { at: at ?? now, party, now });
+  return knownAt === undefined ? view : { ...view, passed: begun(dependencies, view, whole, now) };
 };
+
+/** The plan that is stored says nothing of when time changes what was known before. */
+const begun = (
+  { calendar }: UseCaseDependencies,
+  { document }: DocumentView,
+  whole: Timeline,
+  now: Instant,
+): number => boundariesOf(whole, document.timeZone, calendar).filter(({ at }) => at <= now).length;

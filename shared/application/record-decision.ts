@@ -30,7 +30,12 @@ export const recordDecision = (
     dependencies.repository,
     input.claim,
     () => retryOnConflict(() => record(dependencies, input)),
-    ({ decisionId }) => recorded(dependencies, input.documentId, String(decisionId)),
+    (created) =>
+      recordedAgain(
+        dependencies,
+        input.documentId,
+        ({ decisionId }) => decisionId === created.decisionId,
+      ),
   );
 
 const record = async (
@@ -62,17 +67,19 @@ const record = async (
 };
 
 /** The answer to a request that is repeated: what it recorded, with the document as it is now. */
-const recorded = async (
+export const recordedAgain = async (
   dependencies: CreateDependencies,
   documentId: string,
-  decisionId: string,
+  isIt: (decision: Decision) => boolean,
 ): Promise<RecordedDecision> => {
   const { repository, calendar } = dependencies;
   const document = await existing(dependencies, documentId);
   const decisions = await repository.decisions(documentId);
-  const index = decisions.findIndex((one) => one.decisionId === decisionId);
+  const index = decisions.findIndex(isIt);
   const decision = decisions[index];
-  if (decision === undefined) throw new Error(`Decision ${decisionId} has a receipt but is gone`);
+  if (decision === undefined) {
+    throw new Error(`A decision about ${documentId} has a receipt but is gone`);
+  }
   const whole = timeline(document, decisions, calendar);
   const judged = {
     before: timeline(document, decisions.slice(0, index), calendar),

@@ -2,10 +2,12 @@ import type { ActFacts, Decision } from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
 import { limits } from '../domain/limits.ts';
 import { type Fault, Refusal } from '../domain/refusal.ts';
+import type { Timeline } from '../domain/timeline.ts';
 import { type Warning, warningsOf } from '../domain/warnings.ts';
-import { type CreateDependencies, existing } from './document-write.ts';
+import type { CreateDependencies } from './document-write.ts';
 import { type Claim, once } from './once.ts';
 import { type Prepared, prepare } from './prepare-decision.ts';
+import { recordedAgain } from './record-decision.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -32,27 +34,31 @@ export type GroupFacts = Extract<
   }
 >;
 
-export interface RecordGroupInput {
-  readonly members: readonly GroupMember[];
+export interface RecordGroupInput<Member extends GroupMember = GroupMember> {
+  readonly members: readonly Member[];
   /** The decision about a member, with its version. */
-  readonly factsOf: (member: GroupMember) => GroupFacts;
+  readonly factsOf: (member: Member) => GroupFacts;
   readonly by: string;
   readonly claim?: Claim | undefined;
 }
 
+/** What became of one of the documents. */
+export interface GroupItem {
+  readonly decision: Decision;
+  readonly document: Document;
+  readonly timeline: Timeline;
+  readonly warnings: readonly Warning[];
+}
+
 export interface GroupRecorded {
   readonly groupId: string;
-  readonly items: readonly {
-    readonly decision: Decision;
-    readonly document: Document;
-    readonly warnings: readonly Warning[];
-  }[];
+  readonly items: readonly GroupItem[];
 }
 
 /** One decision about several documents: recorded of all of them or of none. @throws Refusal, ConflictError */
-export const recordGroup = (
+export const recordGroup = <Member extends GroupMember>(
   dependencies: CreateDependencies,
-  input: RecordGroupInput,
+  input: RecordGroupInput<Member>,
 ): Promise<GroupRecorded> =>
   once(
     dependencies.repository,
@@ -62,10 +68,10 @@ export const recordGroup = (
   );
 
 /** Judges the decision about each document, in order; nothing is written. @throws Refusal of the group as such */
-export const prepareGroup = async (
+export const prepareGroup = async <Member extends GroupMember>(
   dependencies: CreateDependencies,
   work: UnitOfWork,
-  { members, factsOf, by }: RecordGroupInput,
+  { members, factsOf, by }: RecordGroupInput<Member>,
   groupId: string,
 ): Promise<readonly Prepared[]> => {
   checkMembers(members);
@@ -76,25 +82,26 @@ export const prepareGroup = async (
     const { documentId } = member;
     const statement = { documentId, facts: factsOf(member), by, groupId };
     try {
-      prepared.push(await prepare(dependencies, work, statement, context));
+      const { judged, ...rest } = await prepare(dependencies, work, statement, context);
+      const refusals = judged.refusals.map((refusal) => ofMember(refusal, index));
+      prepared.push({ ...rest, judged: { ...judged, refusals } });
     } catch (error) {
       throw error instanceof Refusal ? ofMember(error, index) : error;
     }
   }
+  checkRoom(work.changes.length + members.length);
   return prepared;
 };
 
-const record = async (
+const record = async <Member extends GroupMember>(
   dependencies: CreateDependencies,
-  input: RecordGroupInput,
+  input: RecordGroupInput<Member>,
 ): Promise<GroupRecorded> => {
   const groupId = dependencies.ids.next();
   const work = new UnitOfWork(dependencies);
   const prepared = await prepareGroup(dependencies, work, input, groupId);
-  for (const [index, { judged }] of prepared.entries()) {
-    const [refusal] = judged.refusals;
-    if (refusal) throw ofMember(refusal, index);
-  }
+  const [refusal] = prepared.flatMap(({ judged }) => judged.refusals);
+  if (refusal) throw refusal;
   const writes = await work.writes();
   await dependencies.repository.commit({
     documents: writes,
@@ -110,6 +117,7 @@ const record = async (
     items: prepared.map(({ document, decision, judged }) => ({
       decision,
       document: written.get(document.documentId) ?? document,
+      timeline: judged.after,
       warnings: warningsOf(document, decision, judged, {
         now: decision.recordedAt,
         calendar: dependencies.calendar,
@@ -121,18 +129,24 @@ const record = async (
 /** The answer to a request that is repeated: what it recorded, with the documents as they are now. */
 const recorded = async (
   dependencies: CreateDependencies,
-  { members }: RecordGroupInput,
+  { members }: Pick<RecordGroupInput, 'members'>,
   groupId: string,
 ): Promise<GroupRecorded> => {
   const items = await Promise.all(
-    members.map(async ({ documentId }) => {
-      const document = await existing(dependencies, documentId);
-      const decisions = await dependencies.repository.decisions(documentId);
-      const decision = decisions.find((one) => one.groupId === groupId);
-      return decision === undefined ? [] : [{ decision, document, warnings: [] }];
-    }),
+    members.map(({ documentId }) =>
+      recordedAgain(dependencies, documentId, (decision) => decision.groupId === groupId),
+    ),
   );
-  return { groupId, items: items.flat() };
+  return { groupId, items };
+};
+
+/** A successor of each document may have to be written as well. @throws Refusal group_too_large */
+const checkRoom = (items: number): void => {
+  // Two of each document, and one beside the receipt.
+  if (items <= 2 * limits.documentsPerGroup + 1) return;
+  const message =
+    'The decision also changes what other documents take over from, and with them it is too large to be written at once. Record it in several groups.';
+  throw new Refusal('group_too_large', message, [{ pointer: '/documents', message }]);
 };
 
 const checkMembers = (members: readonly GroupMember[]): void => {
@@ -157,5 +171,9 @@ const checkMembers = (members: readonly GroupMember[]): void => {
 const ofMember = ({ code, message, faults }: Refusal, index: number): Refusal =>
   new Refusal(code, `Document ${index + 1} of the group: ${message}`, [
     { pointer: `/documents/${index}`, message },
-    ...faults.map(({ pointer, ...fault }) => ({ ...fault, pointer: `/decision${pointer}` })),
+    ...faults.map(({ pointer, ...fault }) => ({
+      ...fault,
+      pointer:
+        pointer === '/documentVersion' ? `/documents/${index}${pointer}` : `/decision${pointer}`,
+    })),
   ]);

@@ -1,6 +1,7 @@
 import { type Registration, registerDocument as register } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
 import { type CreateDependencies, existing, writeOf } from './document-write.ts';
+import { checkLinks } from './linked-documents.ts';
 import { type Claim, once } from './once.ts';
 
 export interface RegisterDocumentInput {
@@ -9,7 +10,7 @@ export interface RegisterDocumentInput {
   readonly claim?: Claim | undefined;
 }
 
-/** Registers a draft. @throws Refusal unknown_time_zone, idempotency_key_reused */
+/** Registers a draft. @throws Refusal unknown_time_zone, linked_document_not_found, idempotency_key_reused */
 export const registerDocument = (
   dependencies: CreateDependencies,
   { registration, by, claim }: RegisterDocumentInput,
@@ -19,6 +20,7 @@ export const registerDocument = (
     repository,
     claim,
     async () => {
+      await checkLinks(repository, registration);
       const documentId = ids.next();
       const change = register({ documentId, by, registration }, { now: clock.now(), calendar });
       await repository.commit({

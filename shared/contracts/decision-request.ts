@@ -10,11 +10,13 @@ import { partyId } from './party.ts';
 import { registryNumber } from './registry-number.ts';
 import { line, lines } from './text.ts';
 
-const documentVersion = z.int().min(1).max(limits.versionsPerDocument).meta({
+/** Of the document that is decided about. */
+export const documentVersion = z.int().min(1).max(limits.versionsPerDocument).meta({
   description: 'Number of an available version of the document.',
 });
 
-const minutes = {
+/** What the minutes state, whatever the kind. */
+export const minutes = {
   decidedOn: localDate.meta({ description: 'The day of the decision, today at the latest.' }),
   decidedBy: z.strictObject({
     organisation: line(limits.nameLength).meta({ example: 'Alingsås kommun' }),
@@ -65,11 +67,13 @@ const takesEffectWhen = z.enum(conditions).meta({
     'In place of a date that is not known yet: the effect awaits one, set later by `setDate`. With `other`, `wording` says what it waits for.',
 });
 
-const from = {
+/** When it takes effect. */
+export const from = {
   fromAndIncluding: z.exactOptional(fromAndIncluding),
   takesEffectWhen: z.exactOptional(takesEffectWhen),
 };
-const period = { ...from, throughAndIncluding: z.exactOptional(throughAndIncluding) };
+/** From when, and through which day. */
+export const period = { ...from, throughAndIncluding: z.exactOptional(throughAndIncluding) };
 
 /** The decision that this one is about, of the same document. */
 const target = (description: string) => idInput.meta({ description });
@@ -77,7 +81,7 @@ const target = (description: string) => idInput.meta({ description });
 const { party: _party, ...withoutParty } = minutes;
 
 /** A date or a condition, not both. */
-const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape).check((context) => {
     const { fromAndIncluding: date, takesEffectWhen: condition } = context.value as {
       fromAndIncluding?: unknown;
@@ -91,6 +95,19 @@ const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
       message: 'State fromAndIncluding where the date is known, else takesEffectWhen: not both.',
     });
   });
+
+/** Kinds that name neither another decision nor a version of the document. */
+export const plainActs = [
+  dated({ kind: z.literal('extend'), ...minutes, ...from, throughAndIncluding }),
+  dated({ kind: z.enum(['suspend', 'resume']), ...minutes, ...from }),
+  dated({ kind: z.literal('repeal'), ...minutes, ...from }),
+  dated({
+    kind: z.literal('replace'),
+    ...minutes,
+    ...from,
+    replacedBy: idInput.meta({ description: '`documentId` of the document that takes over.' }),
+  }),
+] as const;
 
 const acts = [
   dated({
@@ -106,15 +123,7 @@ const acts = [
     documentVersion: z.exactOptional(documentVersion),
   }),
   dated({ kind: z.literal('amend'), ...minutes, ...from, documentVersion }),
-  dated({ kind: z.literal('extend'), ...minutes, ...from, throughAndIncluding }),
-  dated({ kind: z.enum(['suspend', 'resume']), ...minutes, ...from }),
-  dated({ kind: z.literal('repeal'), ...minutes, ...from }),
-  dated({
-    kind: z.literal('replace'),
-    ...minutes,
-    ...from,
-    replacedBy: idInput.meta({ description: '`documentId` of the document that takes over.' }),
-  }),
+  ...plainActs,
 ] as const;
 
 const undoings = [
@@ -201,8 +210,3 @@ export const decisionRequest = z
       wording: 'från och med den 1 juli 2026',
     },
   }) satisfies z.ZodType<DecisionFacts>;
-
-/** What one decision about several documents may be, without what differs between them. */
-export const groupDecision = z
-  .discriminatedUnion('kind', [acts[0], acts[1], acts[2], acts[3], acts[4], acts[5], acts[6]])
-  .meta({ id: 'GroupDecision' });

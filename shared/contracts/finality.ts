@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerOf } from './answer.ts';
 import { localDate } from './dates.ts';
 import { id } from './ids.ts';
 
@@ -33,3 +34,5 @@ export const finality = z
     ),
   })
   .meta({ id: 'Finality' });
+
+export type FinalityAnswer = AnswerOf<typeof finality>;

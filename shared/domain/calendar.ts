@@ -15,6 +15,8 @@ export interface Calendar {
   startOfDay(date: LocalDate, zone: TimeZone): Instant;
   /** The local date in the zone at the instant. */
   dateAt(instant: Instant, zone: TimeZone): LocalDate;
+  /** The instant as local time with offset and zone, `2026-07-01T00:00:00+02:00[Europe/Stockholm]` (RFC 9557). */
+  localTimeAt(instant: Instant, zone: TimeZone): string;
   dayAfter(date: LocalDate): LocalDate;
   dayBefore(date: LocalDate): LocalDate;
   /** The date so many days later, or earlier where negative. */

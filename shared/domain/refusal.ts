@@ -45,6 +45,8 @@ export type RefusalCode =
   | 'invalid_date'
   | 'known_in_future'
   | 'limit_exceeded'
+  | 'linked_document_not_found'
+  | 'linked_to_itself'
   | 'no_last_day'
   | 'nonexistent_local_time'
   | 'not_on_record'

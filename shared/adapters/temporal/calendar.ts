@@ -49,6 +49,8 @@ export const temporalCalendar: Calendar = {
   startOfDay,
   dateAt: (instant, zone) =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
+  localTimeAt: (instant, zone) =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toString(),
   dayAfter: (date) => parseDate(date).add({ days: 1 }).toString(),
   dayBefore: (date) => parseDate(date).subtract({ days: 1 }).toString(),
   plusDays: (date, days) => parseDate(date).add({ days }).toString(),
