@@ -12,7 +12,7 @@ export const answerOf = (
   subscription: Subscription,
   health?: Pick<EndpointHealth, 'failingSince' | 'pausedUntil'>,
 ): SubscriptionAnswer => {
-  const { description, disabledReason, disabledAt, publicKey } = subscription;
+  const { description, reminders, disabledReason, disabledAt, publicKey } = subscription;
   const { failingSince = subscription.failingSince, pausedUntil } = health ?? {};
   const signatures = schemesOf(subscription);
   const keysUntil = previousKeysUntil(subscription);
@@ -23,6 +23,7 @@ export const answerOf = (
     filter: subscription.filter,
     ...(description !== undefined && { description }),
     recipients: subscription.recipients ?? [],
+    ...(reminders !== undefined && { reminders }),
     maxPerSecond: subscription.maxPerSecond,
     ...(signatures !== undefined && { signatures }),
     ...(publicKey !== undefined && { publicKey }),

@@ -22,7 +22,9 @@ export interface ChangeSubscriptionDependencies extends SigningKeysDependencies 
 
 /** What is left out stays; a null takes away. */
 export interface SubscriptionChanges
-  extends Partial<Pick<Subscription, 'target' | 'filter' | 'recipients' | 'maxPerSecond'>> {
+  extends Partial<
+    Pick<Subscription, 'target' | 'filter' | 'recipients' | 'reminders' | 'maxPerSecond'>
+  > {
   readonly description?: string | null;
   readonly signatures?: readonly SignatureScheme[];
   readonly state?: Subscription['state'];

@@ -26,7 +26,13 @@ export interface CreateSubscriptionDependencies extends SigningKeysDependencies 
 export interface CreateSubscription
   extends Pick<
     Subscription,
-    'organisation' | 'target' | 'filter' | 'description' | 'recipients' | 'maxPerSecond'
+    | 'organisation'
+    | 'target'
+    | 'filter'
+    | 'description'
+    | 'recipients'
+    | 'reminders'
+    | 'maxPerSecond'
   > {
   /** Of a webhook; `v1` alone where left out. */
   readonly signatures?: readonly SignatureScheme[];

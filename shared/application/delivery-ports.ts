@@ -169,6 +169,37 @@ export interface Duties {
   of(documentId: string, decisionId: string): Promise<DutyReceipt[]>;
 }
 
+/** A reminder that one subscription alone was given of a document. */
+export interface GivenReminder {
+  readonly documentId: string;
+  readonly subscriptionId: string;
+  /** Of which day, and how far ahead: `reminderKey`. */
+  readonly reminder: string;
+  /** May be forgotten after it: the day that it was ahead of is over. */
+  readonly expiresAt: Instant;
+}
+
+/** How far one going-through of the due index has come: up to this document of that instant. */
+export interface ReminderPlace {
+  readonly dueAt: Instant;
+  readonly documentId: string;
+}
+
+/** Which reminders were given, so that each is given once. */
+export interface GivenReminders {
+  /**
+   * Puts the delivery that tells it and remembers it, both or none; false where it was given before.
+   * @throws ConflictError where it is being given elsewhere
+   */
+  give(reminder: GivenReminder, delivery: Delivery): Promise<boolean>;
+  /** What was given of a document, as it stands now. */
+  of(documentId: string): Promise<GivenReminder[]>;
+  /** Where to go on; undefined at the beginning. */
+  place(): Promise<ReminderPlace | undefined>;
+  /** Whichever comes last stands. */
+  keepPlace(place: ReminderPlace | undefined): Promise<void>;
+}
+
 export interface Replays {
   /** Only where no other of the subscription is running. @throws ConflictError, ReceiptExistsError */
   create(replay: Replay, receipt?: Receipt): Promise<void>;

@@ -2,6 +2,7 @@ import { documentClient } from '#shared/adapters/dynamodb/client.ts';
 import { dynamoDeliveries } from '#shared/adapters/dynamodb/deliveries.ts';
 import { dynamoDuties } from '#shared/adapters/dynamodb/duties.ts';
 import { dynamoEndpoints } from '#shared/adapters/dynamodb/endpoints.ts';
+import { dynamoGivenReminders } from '#shared/adapters/dynamodb/given-reminders.ts';
 import { dynamoReplays } from '#shared/adapters/dynamodb/replays.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
@@ -18,6 +19,7 @@ export const deliveryStore = () => {
     deliveries: dynamoDeliveries(table),
     endpoints: dynamoEndpoints(table),
     duties: dynamoDuties(table),
+    reminders: dynamoGivenReminders(table),
     replays: dynamoReplays(table),
   };
 };

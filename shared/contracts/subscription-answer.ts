@@ -24,6 +24,9 @@ const subscription = {
   filter: subscriptionFilter,
   description: z.exactOptional(z.string()),
   recipients: z.array(z.string()),
+  reminders: z.exactOptional(
+    z.array(z.int()).meta({ description: 'Days ahead, beside the reminders of documents.' }),
+  ),
   maxPerSecond: z.int(),
   signatures: z.exactOptional(
     z.array(z.enum(signatureSchemes)).meta({ description: 'Of a webhook.' }),

@@ -3,6 +3,7 @@ import {
   description,
   maxPerSecond,
   recipients,
+  reminders,
   signatures,
   subscriptionFilter,
   target,
@@ -19,6 +20,7 @@ export const subscriptionChange = z
       description.nullable().meta({ description: '`null` takes it away.' }),
     ),
     recipients: z.exactOptional(recipients),
+    reminders: z.exactOptional(reminders),
     maxPerSecond: z.exactOptional(maxPerSecond),
     signatures: z.exactOptional(signatures),
     state: z.exactOptional(

@@ -5,6 +5,7 @@ import { limits } from '#shared/domain/limits.ts';
 import { recipientKey } from '#shared/domain/recipient.ts';
 import { signatureSchemes } from '#shared/domain/signature.ts';
 import type { SubscriptionFilter, Target } from '#shared/domain/subscription.ts';
+import { reminders as daysAhead } from './document-registration.ts';
 import { idInput } from './ids.ts';
 import { onceEach } from './once-each.ts';
 import { partyId } from './party.ts';
@@ -66,6 +67,12 @@ export const recipients = z
     example: ['Göteborgsregionens kommunalförbund'],
   });
 
+export const reminders = daysAhead.meta({
+  description:
+    "Days ahead on which it is told by `document.dueSoon` of every coming change and review that its filter asks for, whatever `types` says: beside the documents' own reminders, and not on days on which one of these reaches it. Once each, and within the hour; of days that have passed already the nearest one, at once.",
+  example: [180, 14],
+});
+
 export const maxPerSecond = z
   .int()
   .min(1, 'A whole number from 1 to 1000.')
@@ -90,6 +97,7 @@ export const subscriptionRequest = z
     filter: subscriptionFilter.default({}),
     description: z.exactOptional(description),
     recipients: recipients.default([]),
+    reminders: z.exactOptional(reminders),
     maxPerSecond: maxPerSecond.default(50),
     signatures: z.exactOptional(signatures),
   })

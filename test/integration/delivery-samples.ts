@@ -23,6 +23,7 @@ export const fullSubscription = (): Required<Subscription> => ({
   filter,
   description: 'Alla riktlinjer',
   recipients: ['Göteborgsregionens kommunalförbund'],
+  reminders: [365, 1],
   maxPerSecond: 0.5,
   state: 'disabled',
   disabledReason: 'gone',

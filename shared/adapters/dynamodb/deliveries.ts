@@ -88,7 +88,7 @@ export const dynamoDeliveries = (dependencies: {
 };
 
 /** The row: the delivery, its place in the index while it waits for an attempt, and when it is forgotten. */
-const rowOf = (delivery: Delivery) => {
+export const rowOf = (delivery: Delivery) => {
   const { subscriptionId, deliveryId, nextAttemptAt } = delivery;
   return {
     ...storedDelivery.parse(delivery),

@@ -18,7 +18,7 @@ const attempt = z.object({
 }) satisfies z.ZodType<Attempt>;
 
 const event = storedEvent.omit({ sequence: true }).extend({
-  type: z.enum(['subscription.test', 'subscription.disabled']),
+  type: z.enum(['subscription.test', 'subscription.disabled', 'document.dueSoon']),
 }) satisfies z.ZodType<SubscriptionEvent>;
 
 const duty = z.object({

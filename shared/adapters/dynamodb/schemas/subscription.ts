@@ -23,6 +23,7 @@ export const storedSubscription = z.object({
   filter: storedFilter,
   description: z.string().exactOptional(),
   recipients: z.array(z.string()).exactOptional(),
+  reminders: z.array(count).exactOptional(),
   maxPerSecond: z.number().default(50),
   state: z.enum(['enabled', 'disabled']),
   disabledReason: z.enum(['owner', 'gone', 'failing']).exactOptional(),

@@ -1,0 +1,26 @@
+import middy from '@middy/core';
+import { type RemindDependencies, remind } from '#shared/application/remind.ts';
+import { shift } from '#shared/domain/instant.ts';
+import { logger } from '#shared/runtime/logger.ts';
+import { count } from '#shared/runtime/metrics.ts';
+import { base } from '#shared/runtime/middleware.ts';
+
+/** Kept free to finish the documents that were begun with. */
+const marginMilliseconds = 60_000;
+
+/** Invoked every hour by a schedule: gives subscriptions the reminders that they alone ask for. */
+export const createHandler = (dependencies: RemindDependencies) =>
+  middy<unknown, void>()
+    .use(base())
+    .handler(async (_event, context) => {
+      const left = context.getRemainingTimeInMillis() - marginMilliseconds;
+      const deadline = shift(dependencies.clock.now(), left);
+      const { failed, ...result } = await remind(dependencies, { deadline });
+      logger.info('subscriptions reminded', { ...result, failed: failed.length });
+      count('RemindersGiven', result.given);
+      for (const { documentId, error } of failed) {
+        logger.error('reminders not given', { documentId, error });
+      }
+      if (failed.length > 0)
+        throw new Error(`Reminders of ${failed.length} documents are not given`);
+    });
