@@ -55,7 +55,10 @@ const changeEventData = <Who extends z.ZodRawShape, Status extends z.ZodType>(
       })
       .meta({ description: 'The same as a local day, which is the legal truth.' }),
     decision: eventDecision,
-    recordedAt: instant.meta({ description: 'When the decision behind it was recorded.' }),
+    recordedAt: instant.meta({
+      description:
+        'When that was recorded which made it so: the decision behind it, or a later recording that undid, corrected or dated one.',
+    }),
     links: decisionLinks,
   });
 

@@ -34,7 +34,7 @@ export const documentRegistered = documentEventData({});
 export const documentUpdated = documentEventData({
   changed: z.array(z.string()).meta({
     description:
-      'Names of the fields that changed: `title`, `owner`, `keywords`, `reviewBy`, `registryNumber`, `parties`, or `replaces` where a decision made this document take over from another.',
+      'Names of the fields that changed: `title`, `owner`, `keywords`, `reviewBy`, `reminders`, `supplements`, `implements`, `registryNumber`, `parties`, or `replaces` where a decision about another document says whether this one takes over from it.',
   }),
 });
 

@@ -1,7 +1,12 @@
 import type * as z from 'zod';
 import type { EventType, SubscriptionEventType } from '#shared/domain/events.ts';
 import { partyStatusChanged, statusChanged, versionChanged } from './change-event-data.ts';
-import { decisionRecordedData } from './decision-event-data.ts';
+import {
+  conditionMetData,
+  decisionCorrectedData,
+  decisionRecordedData,
+  proceedingRecordedData,
+} from './decision-event-data.ts';
 import {
   documentRegistered,
   documentUpdated,
@@ -9,6 +14,7 @@ import {
   versionAvailable,
   versionRejected,
 } from './document-event-data.ts';
+import { dueSoonData, legallyFinalData } from './milestone-event-data.ts';
 import { subscriptionDisabled, subscriptionTest } from './subscription-event-data.ts';
 
 /** The `data` of an event of each type; its description says when such an event is sent. */
@@ -20,7 +26,7 @@ export const eventData = {
   'document.updated': documentUpdated.meta({
     id: 'DocumentUpdatedData',
     description:
-      'A registrar changed what is stated about a document, or a decision on another document made this one take over from it.',
+      'A registrar changed what is stated about a document, or a decision on another document made this one take over from it, or undid that.',
   }),
   'document.withdrawn': documentWithdrawn.meta({
     id: 'DocumentWithdrawnData',
@@ -40,6 +46,21 @@ export const eventData = {
     id: 'DecisionRecordedData',
     description: 'A decision was recorded, whatever its effect and whenever it takes effect.',
   }),
+  'decision.corrected': decisionCorrectedData.meta({
+    id: 'DecisionCorrectedData',
+    description:
+      'A wrong record of a decision or of a proceeding was set right: another took its place, or it was struck.',
+  }),
+  'decision.proceedingRecorded': proceedingRecordedData.meta({
+    id: 'DecisionProceedingRecordedData',
+    description:
+      'Something that happened to a decision was recorded: a notice posted, an appeal lodged, or an appeal ended.',
+  }),
+  'decision.conditionMet': conditionMetData.meta({
+    id: 'DecisionConditionMetData',
+    description:
+      'What decisions without a date waited for has come; a date is proposed, and a registrar sets it.',
+  }),
   'document.statusChanged': statusChanged.meta({
     id: 'DocumentStatusChangedData',
     description:
@@ -54,6 +75,16 @@ export const eventData = {
     id: 'PartyStatusChangedData',
     description:
       'The status of one party changed, for a document that each party adopts for itself.',
+  }),
+  'document.dueSoon': dueSoonData.meta({
+    id: 'DocumentDueSoonData',
+    description:
+      'A reminder: the status, the version or a party changes, or the document is to be reviewed, in so many days.',
+  }),
+  'document.legallyFinal': legallyFinalData.meta({
+    id: 'DocumentLegallyFinalData',
+    description:
+      'A decision became legally final: it can no longer be appealed. No status follows from that.',
   }),
   'subscription.test': subscriptionTest.meta({
     id: 'SubscriptionTestData',

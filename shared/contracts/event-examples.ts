@@ -1,121 +1,22 @@
-import type {
-  CloudEvent,
-  DeliverableEvent,
-  EventType,
-  SubscriptionEvent,
-  SubscriptionEventType,
-} from '#shared/domain/events.ts';
-
-const guideline = '019bb16e-fef8-7d15-8f0a-4c6b2e9d7a31';
-const mistake = '019bb176-2b38-7b64-a3e2-9f8c7d6e5b40';
-const subscription = '019bb2eb-2040-7e21-9b5c-8a7d6f4e3c12';
-
-const decidedBy = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
-const party = 'exempelkommunen';
-const timeZone = 'Europe/Stockholm';
-
-const adoption = {
-  decisionId: '019c66db-b240-7a41-b2d7-5e8f90c1a364',
-  kind: 'adopt',
-  decidedOn: '2026-02-16',
-  decidedBy,
-  section: '§ 12',
-  caseNumber: 'KS 2026/45',
-  fromAndIncluding: '2026-03-01',
-};
-
-const amendment = {
-  decisionId: '019daf7d-caf0-7c58-9a16-3b7d8e4f5021',
-  kind: 'amend',
-  decidedOn: '2026-04-20',
-  decidedBy,
-  section: '§ 51',
-  caseNumber: 'KS 2026/45',
-  fromAndIncluding: '2026-05',
-};
-
-const repeal = {
-  decisionId: '01a09f17-4ee0-7e03-8c92-6d1a2b3c4d5e',
-  kind: 'repeal',
-  decidedOn: '2026-06-15',
-  decidedBy,
-  section: '§ 88',
-  caseNumber: 'KS 2026/112',
-  fromAndIncluding: '2026-07-01',
-};
-
-interface Details {
-  readonly documentId?: string;
-  readonly effectiveAt?: string;
-  readonly decision?: { readonly decisionId: string };
-  readonly recordedAt?: string;
-  readonly [field: string]: unknown;
-}
-
-const ofDocument = (
-  type: EventType,
-  sequence: number,
-  recordedtime: string,
-  { documentId = guideline, ...details }: Details = {},
-): CloudEvent => {
-  const padded = String(sequence).padStart(10, '0');
-  const document = `/v1/documents/${documentId}`;
-  const { decision, effectiveAt: time = recordedtime, recordedAt = recordedtime } = details;
-  return {
-    specversion: '1.0',
-    id: `${documentId}-${padded}`,
-    source: 'ikraft',
-    type,
-    subject: documentId,
-    time,
-    recordedtime,
-    sequence: padded,
-    datacontenttype: 'application/json',
-    data: {
-      documentId,
-      title: 'Riktlinje för samverkan',
-      type: 'guideline',
-      keywords: ['samverkan'],
-      ...details,
-      recordedAt,
-      links: {
-        document,
-        timeline: `${document}/timeline`,
-        ...(decision && { decision: `${document}/decisions/${decision.decisionId}` }),
-      },
-    },
-  };
-};
-
-const ofSubscription = (
-  type: SubscriptionEventType,
-  id: string,
-  time: string,
-  details: Readonly<Record<string, unknown>>,
-): SubscriptionEvent => {
-  const link = `/v1/subscriptions/${subscription}`;
-  return {
-    specversion: '1.0',
-    id: `${subscription}-${id}`,
-    source: 'ikraft',
-    type,
-    subject: subscription,
-    time,
-    recordedtime: time,
-    datacontenttype: 'application/json',
-    data: {
-      subscriptionId: subscription,
-      ...details,
-      links: { subscription: link, deliveries: `${link}/deliveries` },
-    },
-  };
-};
+import type { DeliverableEvent, EventType, SubscriptionEventType } from '#shared/domain/events.ts';
+import {
+  adoption,
+  amendment,
+  announcedAdoption,
+  mistake,
+  ofDocument,
+  ofSubscription,
+  party,
+  repeal,
+  timeZone,
+} from './event-example-parts.ts';
 
 const noCorrection = { correction: false, retroactive: false };
 
 /**
  * An event of each type, from one story: a guideline that its parties adopt for themselves, how one of
- * them adopts, amends and, told late, repeals it; a draft registered by mistake; and a subscriber.
+ * them adopts, amends and, told late, repeals it, and another adopts it from a date that is not known at
+ * first; a draft registered by mistake; and a subscriber.
  */
 export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, DeliverableEvent>> =
   {
@@ -153,7 +54,39 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
       effectiveBeforeDecided: false,
       decision: adoption,
     }),
-    'document.statusChanged': ofDocument('document.statusChanged', 10, '2026-02-28T23:00:00.412Z', {
+    'decision.corrected': ofDocument('decision.corrected', 23, '2026-04-22T09:30:00.000Z', {
+      correctionId: '019db4a0-1e20-7d39-8c6e-8091a2b3c4d5',
+      struck: false,
+      party,
+      decision: amendment,
+    }),
+    'decision.proceedingRecorded': ofDocument(
+      'decision.proceedingRecorded',
+      10,
+      '2026-02-17T15:02:00.000Z',
+      {
+        proceedingId: '019c6c1e-7a40-7d93-8e05-1f2a3b4c5d6e',
+        proceeding: 'notice',
+        on: '2026-02-17',
+        party,
+        decision: announcedAdoption,
+      },
+    ),
+    'decision.conditionMet': ofDocument('decision.conditionMet', 18, '2026-04-07T22:00:00.331Z', {
+      condition: 'legallyFinal',
+      proposedDate: '2026-04-08',
+      timeZone,
+      metAt: '2026-04-07T22:00:00.000Z',
+      decisions: [
+        {
+          decisionId: '019ce6b4-3d80-7b17-a94c-6e7f8091a2b3',
+          kind: 'adopt',
+          party: 'provkommunen',
+        },
+      ],
+      parties: ['provkommunen'],
+    }),
+    'document.statusChanged': ofDocument('document.statusChanged', 13, '2026-02-28T23:00:00.412Z', {
       from: 'adopted',
       to: 'inForce',
       fromVersion: 1,
@@ -163,12 +96,12 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
       lateBySeconds: 0.412,
       effectiveAt: '2026-02-28T23:00:00.000Z',
       effectiveDate: { date: '2026-03-01', timeZone, precision: 'day' },
-      decision: adoption,
+      decision: announcedAdoption,
       recordedAt: '2026-02-16T14:30:00.000Z',
     }),
     'document.versionChanged': ofDocument(
       'document.versionChanged',
-      13,
+      26,
       '2026-04-30T22:00:00.380Z',
       {
         from: 'inForce',
@@ -184,7 +117,7 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
         recordedAt: '2026-04-21T10:02:30.000Z',
       },
     ),
-    'party.statusChanged': ofDocument('party.statusChanged', 15, '2026-09-14T08:45:00.000Z', {
+    'party.statusChanged': ofDocument('party.statusChanged', 28, '2026-09-14T08:45:00.000Z', {
       party,
       from: 'inForce',
       to: 'repealed',
@@ -197,6 +130,27 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
       effectiveAt: '2026-06-30T22:00:00.000Z',
       effectiveDate: { date: '2026-07-01', timeZone, precision: 'day' },
       decision: repeal,
+    }),
+    'document.dueSoon': ofDocument('document.dueSoon', 11, '2026-02-21T23:00:00.290Z', {
+      time: '2026-02-21T23:00:00.000Z',
+      reason: 'change',
+      dueDate: { date: '2026-03-01', timeZone, precision: 'day' },
+      daysBefore: 7,
+      daysLeft: 7,
+      dueAt: '2026-02-28T23:00:00.000Z',
+      from: 'adopted',
+      to: 'inForce',
+      parties: [party],
+      version: 1,
+      decision: announcedAdoption,
+    }),
+    'document.legallyFinal': ofDocument('document.legallyFinal', 14, '2026-03-10T23:00:00.305Z', {
+      time: '2026-03-10T23:00:00.000Z',
+      party,
+      legallyFinalOn: '2026-03-11',
+      timeZone,
+      correction: false,
+      decision: announcedAdoption,
     }),
     'subscription.test': ofSubscription(
       'subscription.test',

@@ -44,9 +44,14 @@ export const documentEvents = [
   documentEventOf('document.versionAvailable'),
   documentEventOf('document.versionRejected'),
   documentEventOf('decision.recorded'),
+  documentEventOf('decision.corrected'),
+  documentEventOf('decision.proceedingRecorded'),
+  documentEventOf('decision.conditionMet'),
   documentEventOf('document.statusChanged'),
   documentEventOf('document.versionChanged'),
   documentEventOf('party.statusChanged'),
+  documentEventOf('document.dueSoon'),
+  documentEventOf('document.legallyFinal'),
 ] as const;
 
 /** Those about a subscription: in no log, and sent to it or its owner alone. */

@@ -4,6 +4,7 @@ import { decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
+import { nextDue } from '#shared/domain/plan.ts';
 import { Refusal } from '#shared/domain/refusal.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { at } from './histories.ts';
@@ -35,7 +36,7 @@ export const event = (
   };
 };
 
-/** Every event of a document on which these decisions are recorded as they come, and time passes after. */
+/** Every event of a document on which these decisions are recorded as they come, and then of each instant after. */
 export const eventsOf = (
   draft: Document,
   decisions: readonly Decision[],
@@ -56,6 +57,10 @@ export const eventsOf = (
       if (!(error instanceof Refusal)) throw error;
     }
   }
-  tell(applyDue(document, at('2030-01-01T00:00:00.000Z')));
+  const end = '2030-01-01T00:00:00.000Z';
+  for (let due = nextDue(document); due !== undefined && due < end; due = nextDue(document)) {
+    tell(applyDue(document, at(due)));
+  }
+  tell(applyDue(document, at(end)));
   return events;
 };

@@ -7,8 +7,9 @@ export interface Field {
   readonly meaning: string | undefined;
 }
 
-/** The fields that a schema has, `.data.links.timeline`. */
+/** The fields that a schema has, `.data.links.timeline`, and those of what a list holds, `.data.cancelled[].at`. */
 export const fieldsOf = (schema: unknown, path = ''): Field[] => {
+  if (schema instanceof z.ZodArray) return fieldsOf(schema.element, `${path}[]`);
   if (schema instanceof z.ZodDiscriminatedUnion) {
     const { description } = schema;
     return schema.options
@@ -24,11 +25,14 @@ export const fieldsOf = (schema: unknown, path = ''): Field[] => {
   });
 };
 
-/** The fields that a value has. */
-export const pathsOf = (value: unknown, path = ''): string[] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).flatMap(([name, inner]) => [
-        `${path}.${name}`,
-        ...pathsOf(inner, `${path}.${name}`),
-      ])
-    : [];
+/** The fields that a value has: of a list, one set for each of what it holds. */
+export const pathsOf = (value: unknown, path = ''): string[] => {
+  if (Array.isArray(value)) {
+    return value.flatMap((one) => [`${path}[]`, ...pathsOf(one, `${path}[]`)]);
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    `${path}.${name}`,
+    ...pathsOf(inner, `${path}.${name}`),
+  ]);
+};

@@ -15,6 +15,16 @@ import { at, available, decision, registration } from './histories.ts';
 
 const board = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
 const facts = { decidedBy: board, party: 'exempelkommunen', recipients: [] };
+const otherBoard = { organisation: 'Provkommunen', body: 'Kommunstyrelsen' };
+
+const amendment = {
+  ...facts,
+  kind: 'amend',
+  decidedOn: '2026-04-20',
+  caseNumber: 'KS 2026/45',
+  documentVersion: 3,
+  fromAndIncluding: '2026-05',
+} as const;
 
 /** The life of the guideline of which the examples of events tell, as the domain makes it. */
 export const storyOfGuideline = (): CloudEvent[] => {
@@ -78,16 +88,45 @@ export const storyOfGuideline = (): CloudEvent[] => {
     wording: 'gäller från och med den 1 mars 2026',
     recipients: [{ name: 'Exempelregionen' }],
   });
-  pass('2026-02-28T23:00:00.412Z');
-  record('019daf7d-caf0-7c58-9a16-3b7d8e4f5021', '2026-04-21T10:02:30.000Z', {
-    ...facts,
-    kind: 'amend',
-    decidedOn: '2026-04-20',
-    section: '§ 51',
-    caseNumber: 'KS 2026/45',
-    documentVersion: 3,
-    fromAndIncluding: '2026-05',
+  record('019c6c1e-7a40-7d93-8e05-1f2a3b4c5d6e', '2026-02-17T15:02:00.000Z', {
+    kind: 'notice',
+    noticeOf: '019c66db-b240-7a41-b2d7-5e8f90c1a364',
+    noticePostedOn: '2026-02-17',
   });
+  pass('2026-02-21T23:00:00.290Z');
+  pass('2026-02-28T23:00:00.412Z');
+  pass('2026-03-10T23:00:00.305Z');
+  record('019ce6b4-3d80-7b17-a94c-6e7f8091a2b3', '2026-03-13T12:40:00.000Z', {
+    kind: 'adopt',
+    decidedOn: '2026-03-09',
+    decidedBy: otherBoard,
+    section: '§ 31',
+    party: 'provkommunen',
+    documentVersion: 1,
+    takesEffectWhen: 'legallyFinal',
+    wording: 'gäller när beslutet har vunnit laga kraft',
+    noticePostedOn: '2026-03-13',
+    recipients: [],
+  });
+  pass('2026-04-07T22:00:00.331Z');
+  record('019d6c22-9f60-7c28-b05d-7f8091a2b3c4', '2026-04-08T07:15:00.000Z', {
+    kind: 'setDate',
+    decidedOn: '2026-04-08',
+    decidedBy: otherBoard,
+    setsDateOf: '019ce6b4-3d80-7b17-a94c-6e7f8091a2b3',
+    fromAndIncluding: '2026-04-08',
+    recipients: [],
+  });
+  record('019daf7d-caf0-7c58-9a16-3b7d8e4f5021', '2026-04-21T10:02:30.000Z', {
+    ...amendment,
+    section: '§ 15',
+  });
+  record('019db4a0-1e20-7d39-8c6e-8091a2b3c4d5', '2026-04-22T09:30:00.000Z', {
+    kind: 'correct',
+    corrects: '019daf7d-caf0-7c58-9a16-3b7d8e4f5021',
+    record: { ...amendment, section: '§ 51' },
+  });
+  pass('2026-04-23T22:00:00.270Z');
   pass('2026-04-30T22:00:00.380Z');
   record('01a09f17-4ee0-7e03-8c92-6d1a2b3c4d5e', '2026-09-14T08:45:00.000Z', {
     ...facts,
