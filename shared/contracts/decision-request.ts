@@ -98,15 +98,17 @@ export const dated = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 /** Kinds that name neither another decision nor a version of the document. */
 export const plainActs = [
-  dated({ kind: z.literal('extend'), ...minutes, ...from, throughAndIncluding }),
-  dated({ kind: z.enum(['suspend', 'resume']), ...minutes, ...from }),
-  dated({ kind: z.literal('repeal'), ...minutes, ...from }),
+  dated({ kind: z.literal('extend'), ...minutes, ...from, throughAndIncluding }).meta({
+    id: 'Extend',
+  }),
+  dated({ kind: z.enum(['suspend', 'resume']), ...minutes, ...from }).meta({ id: 'Suspend' }),
+  dated({ kind: z.literal('repeal'), ...minutes, ...from }).meta({ id: 'Repeal' }),
   dated({
     kind: z.literal('replace'),
     ...minutes,
     ...from,
     replacedBy: idInput.meta({ description: '`documentId` of the document that takes over.' }),
-  }),
+  }).meta({ id: 'Replace' }),
 ] as const;
 
 const acts = [
@@ -115,29 +117,33 @@ const acts = [
     ...minutes,
     ...period,
     documentVersion: z.exactOptional(documentVersion),
-  }),
+  }).meta({ id: 'Propose' }),
   dated({
     kind: z.literal('adopt'),
     ...minutes,
     ...period,
     documentVersion: z.exactOptional(documentVersion),
-  }),
-  dated({ kind: z.literal('amend'), ...minutes, ...from, documentVersion }),
+  }).meta({ id: 'Adopt' }),
+  dated({ kind: z.literal('amend'), ...minutes, ...from, documentVersion }).meta({ id: 'Amend' }),
   ...plainActs,
 ] as const;
 
 const undoings = [
-  z.strictObject({
-    kind: z.literal('revoke'),
-    ...withoutParty,
-    fromAndIncluding: z.exactOptional(fromAndIncluding),
-    revokes: target('The decision that the body takes back, from `fromAndIncluding`.'),
-  }),
-  z.strictObject({
-    kind: z.literal('annul'),
-    ...withoutParty,
-    annuls: target('The decision that a court annuls: it counts as never taken.'),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('revoke'),
+      ...withoutParty,
+      fromAndIncluding: z.exactOptional(fromAndIncluding),
+      revokes: target('The decision that the body takes back, from `fromAndIncluding`.'),
+    })
+    .meta({ id: 'Revoke' }),
+  z
+    .strictObject({
+      kind: z.literal('annul'),
+      ...withoutParty,
+      annuls: target('The decision that a court annuls: it counts as never taken.'),
+    })
+    .meta({ id: 'Annul' }),
   z
     .strictObject({
       kind: z.literal('setDate'),
@@ -153,45 +159,54 @@ const undoings = [
     .refine(({ setsDateOf, whenMet }) => (setsDateOf === undefined) !== (whenMet === undefined), {
       error: 'State setsDateOf, the decision that awaits its date, or whenMet: one of them.',
       path: ['setsDateOf'],
-    }),
+    })
+    .meta({ id: 'SetDate' }),
 ] as const;
 
 const note = { note: minutes.note };
 
 const proceedings = [
-  z.strictObject({
-    kind: z.literal('notice'),
-    noticeOf: target('The decision whose minutes were announced.'),
-    noticePostedOn: localDate.meta({ description: 'The day on which the notice was posted.' }),
-    legallyFinalOn: minutes.legallyFinalOn,
-    ...note,
-  }),
-  z.strictObject({
-    kind: z.literal('appeal'),
-    appeals: target('The decision that is appealed.'),
-    lodgedOn: localDate.meta({ description: 'The day on which the appeal was lodged.' }),
-    ...note,
-  }),
-  z.strictObject({
-    kind: z.literal('endAppeal'),
-    endsAppeal: target('The recorded appeal that is over.'),
-    endedOn: localDate.meta({
-      description: 'The day on which it was over for good: withdrawn, or the ruling on it final.',
-    }),
-    ...note,
-  }),
+  z
+    .strictObject({
+      kind: z.literal('notice'),
+      noticeOf: target('The decision whose minutes were announced.'),
+      noticePostedOn: localDate.meta({ description: 'The day on which the notice was posted.' }),
+      legallyFinalOn: minutes.legallyFinalOn,
+      ...note,
+    })
+    .meta({ id: 'Notice' }),
+  z
+    .strictObject({
+      kind: z.literal('appeal'),
+      appeals: target('The decision that is appealed.'),
+      lodgedOn: localDate.meta({ description: 'The day on which the appeal was lodged.' }),
+      ...note,
+    })
+    .meta({ id: 'Appeal' }),
+  z
+    .strictObject({
+      kind: z.literal('endAppeal'),
+      endsAppeal: target('The recorded appeal that is over.'),
+      endedOn: localDate.meta({
+        description: 'The day on which it was over for good: withdrawn, or the ruling on it final.',
+      }),
+      ...note,
+    })
+    .meta({ id: 'EndAppeal' }),
 ] as const;
 
-const correction = z.strictObject({
-  kind: z.literal('correct'),
-  corrects: target('The decision whose record is wrong.'),
-  record: z.exactOptional(
-    z.discriminatedUnion('kind', [...acts, ...undoings, ...proceedings]).meta({
-      description: 'What it should have said, whole. Left out: there was no such decision.',
-    }),
-  ),
-  ...note,
-});
+const correction = z
+  .strictObject({
+    kind: z.literal('correct'),
+    corrects: target('The decision whose record is wrong.'),
+    record: z.exactOptional(
+      z.discriminatedUnion('kind', [...acts, ...undoings, ...proceedings]).meta({
+        description: 'What it should have said, whole. Left out: there was no such decision.',
+      }),
+    ),
+    ...note,
+  })
+  .meta({ id: 'Correct' });
 
 const kinds = decisionKind.options.join(', ');
 

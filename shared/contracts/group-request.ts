@@ -7,9 +7,11 @@ export const groupDecision = z
   .discriminatedUnion(
     'kind',
     [
-      dated({ kind: z.enum(['propose', 'recommend']), ...minutes, ...period }),
-      dated({ kind: z.literal('adopt'), ...minutes, ...period }),
-      dated({ kind: z.literal('amend'), ...minutes, ...from }),
+      dated({ kind: z.enum(['propose', 'recommend']), ...minutes, ...period }).meta({
+        id: 'GroupPropose',
+      }),
+      dated({ kind: z.literal('adopt'), ...minutes, ...period }).meta({ id: 'GroupAdopt' }),
+      dated({ kind: z.literal('amend'), ...minutes, ...from }).meta({ id: 'GroupAmend' }),
       ...plainActs,
     ],
     {
@@ -45,21 +47,6 @@ export const groupRequest = z
       .max(mostNamed, `At most ${mostNamed} are read.`),
     decision: groupDecision,
   })
-  .meta({
-    id: 'GroupRequest',
-    example: {
-      documents: [
-        { documentId: '0198f3a4-6c1e-7b52-9d3f-2a1b4c5d6e7f' },
-        { documentId: '0198f3a4-6c1e-7b52-9d3f-2a1b4c5d6e80' },
-      ],
-      decision: {
-        kind: 'repeal',
-        decidedOn: '2026-05-29',
-        decidedBy: { organisation: 'Västra Götalandsregionen', body: 'Regionfullmäktige' },
-        fromAndIncluding: '2026-07-01',
-      },
-    },
-  })
   .transform(({ documents, decision }, context) => ({
     members: documents.flatMap(({ documentId, documentVersion: version }, index) => {
       const facts = factsOf(decision, version);
@@ -75,7 +62,22 @@ export const groupRequest = z
       });
       return [];
     }),
-  }));
+  }))
+  .meta({
+    id: 'GroupRequest',
+    example: {
+      documents: [
+        { documentId: '0198f3a4-6c1e-7b52-9d3f-2a1b4c5d6e7f' },
+        { documentId: '0198f3a4-6c1e-7b52-9d3f-2a1b4c5d6e80' },
+      ],
+      decision: {
+        kind: 'repeal',
+        decidedOn: '2026-05-29',
+        decidedBy: { organisation: 'Västra Götalandsregionen', body: 'Regionfullmäktige' },
+        fromAndIncluding: '2026-07-01',
+      },
+    },
+  });
 
 /** The decision about one document; undefined where a version is missing or has no place. */
 const factsOf = (decision: GroupDecision, version: number | undefined) => {

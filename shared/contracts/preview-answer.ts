@@ -18,7 +18,6 @@ export const dryRun = z
   .meta({
     description:
       'True: answers what the same request would do without it, and writes nothing; Idempotency-Key is not used up.',
-    override: { type: 'boolean', default: false },
   });
 
 /** An event that would be told, in a few words. */

@@ -46,6 +46,8 @@ export const populated = async () => {
     readCalendarFeed: calendar,
   };
 
+  const recordGroup = { documents: [{ documentId }], decision: stating('recommend') };
+
   /** What can be seen to have changed. */
   const state = async () =>
     JSON.stringify([
@@ -71,7 +73,7 @@ export const populated = async () => {
         if (id === undefined) throw new Error(`Nothing in this world has a ${name}`);
         return id;
       });
-      const body = bodies[route.name];
+      const body = { ...bodies, recordGroup }[route.name];
       return api.send(route.method, `${address}${queries[route.name] ?? ''}`, {
         ...sent,
         headers: { 'if-match': '*' },

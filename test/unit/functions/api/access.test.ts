@@ -28,11 +28,13 @@ const access: Readonly<Record<string, Access>> = {
   readVersion: 'readers',
   readContent: 'readers',
   recordDecision: 'registrars',
+  recordGroup: 'registrars',
   listDecisions: 'readers',
   readDecision: 'readers',
   findDecisions: 'readers',
   readRecipients: 'readers',
   listUpcoming: 'readers',
+  readPunctuality: 'readers',
   listEvents: 'readers',
   createSubscription: 'organisations',
   listSubscriptions: 'members',
@@ -98,7 +100,8 @@ it('every route has its expectation, and every expectation its route', () => {
 });
 
 describe.each(routes.map((route) => [route.name, route] as const))('%s', (name, route) => {
-  const success = Number(Object.keys(route.answers)[0]);
+  // What asks for a dry run is answered otherwise: these requests do not.
+  const success = Number(Object.keys(route.answers).at(-1));
   // A route without expectation is for nobody, so that its own cells fail as well.
   const may = access[name];
 
