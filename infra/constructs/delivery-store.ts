@@ -14,8 +14,8 @@ export interface DeliveryStoreProps {
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 /**
- * Deliveries with their attempts, the state of each endpoint, receipts of duties, and replays. Deliveries
- * are forgotten in time, receipts never. What waits stands in the index, under one of several shards.
+ * Deliveries with their attempts, the state of each endpoint, receipts of duties, reminders that were given,
+ * and replays. Deliveries and reminders are forgotten in time, receipts never. What waits stands in the index, under one of several shards.
  */
 export class DeliveryStore extends Construct {
   readonly deliveries: ServiceTable;
@@ -43,6 +43,11 @@ export class DeliveryStore extends Construct {
   /** Makes deliveries of events, and notes the duties among them. */
   grantPlace(fn: ServiceFunction): void {
     this.grant(fn, 'PutItem');
+  }
+
+  /** Makes deliveries of reminders, and keeps which were given. */
+  grantRemind(fn: ServiceFunction): void {
+    this.grant(fn, 'GetItem', 'Query', 'PutItem');
   }
 
   /** Makes deliveries and asks for some again, one step of a replay after the other. */

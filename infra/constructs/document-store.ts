@@ -87,6 +87,21 @@ export class DocumentStore extends Construct {
     fn.permit(this.documents.indexes('due'));
   }
 
+  /** Goes through all documents. */
+  grantGoThrough(fn: ServiceFunction): void {
+    fn.permit(this.documents.items('BatchGetItem'));
+    fn.permit(this.documents.indexes('registered'));
+  }
+
+  /** Finds what is coming; what a document's plan leaves out is read from the decisions. */
+  grantForesee(fn: ServiceFunction): void {
+    const { documents, decisions, receipts } = this;
+    fn.connect(env.documentsTable, documents.tableName, documents.items('GetItem'));
+    fn.connect(env.decisionsTable, decisions.tableName, decisions.items('Query'));
+    fn.connect(env.idempotencyTable, receipts.tableName);
+    this.grantFindDue(fn);
+  }
+
   /** Reads everything, and records decisions together with the document that they are about. */
   grantServe(fn: ServiceFunction): void {
     const { documents, decisions, receipts } = this;
