@@ -57,9 +57,9 @@ export const project = (
     const told = { currentStatus, correction, ...(!isOld && { recordedAt }) };
     return passing(boundary, summaries, document, context, told);
   };
-  const standing = new Set(boundaries.map(keyOf));
+  const standing = new Set(boundaries.map(changeOf));
   const cancelled = known
-    .filter((one) => one.at > document.toldThrough && !standing.has(keyOf(one)))
+    .filter((one) => one.at > document.toldThrough && !standing.has(changeOf(one)))
     .map(({ at, party, from, to }) => ({ at, ...(party !== undefined && { party }), from, to }));
 
   const [earlier, later] = [milestonesOf(before), milestonesOf(after)];
@@ -149,6 +149,10 @@ const keyFor =
     const cause = party === undefined && adoption === 'perParty' ? undefined : decisionId;
     return JSON.stringify([at, party, from, to, fromVersion, version, cause]);
   };
+
+/** Equal for boundaries at which the same comes about, whatever it is put down to and of which version. */
+const changeOf = ({ at, party, from, to, version }: Boundary): string =>
+  JSON.stringify([at, party, from, to, from === to && version]);
 
 const placeOf = ({ at, party }: Boundary): string => JSON.stringify([at, party]);
 
