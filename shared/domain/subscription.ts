@@ -92,6 +92,7 @@ const holds = (wanted: readonly string[] | undefined, found: unknown): boolean =
 
 /** What events of a type carry at the most, as far as filters look at it. */
 interface Shape {
+  /** They may name a party, or several. */
   readonly party?: true;
   /** The statuses it may go from and to, and whether these differ. */
   readonly statuses?: readonly Status[];
@@ -116,7 +117,7 @@ const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'decision.recorded': [{ party: true }],
   'decision.corrected': [{ party: true }],
   'decision.proceedingRecorded': [{ party: true }],
-  'decision.conditionMet': [{}],
+  'decision.conditionMet': [{ party: true }],
   'document.statusChanged': [{ ...ofDocument, differ: true }],
   'document.versionChanged': [
     { ...ofDocument, differ: false },
@@ -125,12 +126,13 @@ const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'party.statusChanged': [{ ...ofParty, differ: true }],
   'document.dueSoon': [
     {},
+    // A change of the document names the parties that change on the same day.
     { ...ofDocument, party: true, differ: true },
     { ...ofDocument, party: true, differ: false },
     { ...ofParty, differ: true },
     { ...ofParty, differ: false },
   ],
-  'document.legallyFinal': [{}],
+  'document.legallyFinal': [{ party: true }],
 };
 
 const conditions = [

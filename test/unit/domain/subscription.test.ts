@@ -4,9 +4,8 @@ import { documentTypes } from '#shared/domain/document.ts';
 import { type EventType, eventTypes } from '#shared/domain/events.ts';
 import { impossible, matches, type SubscriptionFilter } from '#shared/domain/subscription.ts';
 import { documentStatuses, type Status } from '#shared/domain/timeline.ts';
-import type { Version } from '#shared/domain/version.ts';
 import { event, eventsOf } from '../../support/events.ts';
-import { anyDecision, draft } from '../../support/histories.ts';
+import { anyDecisions, available, draft } from '../../support/histories.ts';
 
 const statuses: readonly Status[] = [...documentStatuses, 'notDecided'];
 
@@ -76,6 +75,16 @@ describe('a filter', () => {
     expect(matches({ parties: ['boras'] }, ofParty)).toBe(false);
   });
 
+  it('matches by any of several parties', () => {
+    const reminder = event('document.dueSoon', {
+      from: 'inForce',
+      to: 'repealed',
+      parties: ['alingsas', 'boras'],
+    });
+    expect(matches({ parties: ['boras'], toStatuses: ['repealed'] }, reminder)).toBe(true);
+    expect(matches({ parties: ['region'] }, reminder)).toBe(false);
+  });
+
   it('matches only what each of its conditions matches alone', () => {
     const events = [repeal, ofParty, event('document.registered'), event('decision.recorded')];
     fc.assert(
@@ -107,8 +116,20 @@ describe('a filter that can never match', () => {
       /from draft or proposed/,
     ],
     [
-      { parties: ['boras'], toStatuses: ['proposed'] },
-      /^No event is about one party and goes to proposed\.$/,
+      {
+        types: ['party.statusChanged', 'document.versionChanged'],
+        parties: ['boras'],
+        toStatuses: ['proposed'],
+      },
+      /^No party.statusChanged or document.versionChanged event is about one party and goes to proposed\.$/,
+    ],
+    [
+      { types: ['document.legallyFinal', 'decision.conditionMet'], fromStatuses: ['inForce'] },
+      /^No document.legallyFinal or decision.conditionMet event has a status/,
+    ],
+    [
+      { types: ['document.dueSoon'], fromStatuses: ['notDecided'], toStatuses: ['proposed'] },
+      /goes from notDecided and goes to proposed/,
     ],
     [
       { types: ['party.statusChanged'], fromStatuses: ['inForce'], toStatuses: ['inForce'] },
@@ -126,6 +147,10 @@ describe('a filter that can never match', () => {
     {},
     { types: ['document.registered', 'document.statusChanged'], toStatuses: ['repealed'] },
     { types: ['decision.recorded'], parties: ['boras'] },
+    { types: ['decision.conditionMet'], parties: ['boras'] },
+    { types: ['document.legallyFinal'], parties: ['boras'] },
+    { types: ['document.dueSoon'], parties: ['boras'], toStatuses: ['proposed'] },
+    { types: ['document.dueSoon'], fromStatuses: ['inForce'], toStatuses: ['inForce'] },
     { types: ['document.versionChanged'], fromStatuses: ['inForce'], toStatuses: ['inForce'] },
     { parties: ['boras'], fromStatuses: ['notDecided'], toStatuses: ['adopted'] },
   ])('is not seen in one that can: %j', (filter) => {
@@ -133,27 +158,12 @@ describe('a filter that can never match', () => {
   });
 
   it('matches no event of any history', () => {
-    const version: Version = {
-      documentId: draft().documentId,
-      version: 1,
-      key: 'uploads/1',
-      fileName: 'a.pdf',
-      mediaType: 'application/pdf',
-      size: 1,
-      sha256: '0'.repeat(64),
-      announcedAt: '2020-01-01T00:00:00.000Z',
-      announcedBy: 'registrar',
-      uploadExpiresAt: '2020-01-01T01:00:00.000Z',
-      state: 'available',
-      settledAt: '2020-01-01T00:10:00.000Z',
-      objectVersion: '1',
-    };
     const history = fc
       .constantFrom('common', 'perParty')
       .chain((adoption) =>
-        fc
-          .array(anyDecision(adoption), { minLength: 1, maxLength: 12 })
-          .map((decisions) => eventsOf(draft(adoption), decisions, version)),
+        anyDecisions(adoption, { minLength: 1, maxLength: 12 }).map((decisions) =>
+          eventsOf(draft(adoption), decisions, available),
+        ),
       );
     fc.assert(
       fc.property(
@@ -176,18 +186,35 @@ describe('a filter that can never match', () => {
     const stays = (among: readonly Status[]) => among.map((from) => ({ from, to: from }));
     const ofParty = (party: string) => (data: object) => ({ ...data, party });
 
+    const withParties = (party: string) => (data: object) => ({ ...data, parties: [party] });
+
     /** What events of each type can say, about this party where it is one party's. */
     const dataOf = (type: EventType, party: string): object[] => {
       switch (type) {
         case 'decision.recorded':
+        case 'decision.corrected':
+        case 'decision.proceedingRecorded':
+        case 'document.legallyFinal':
           return [{ party }];
+        case 'decision.conditionMet':
+          return [{ parties: [party] }];
         case 'document.statusChanged':
           return changes(documentStatuses);
         case 'party.statusChanged':
           return changes(partyStatuses).map(ofParty(party));
         case 'document.versionChanged':
           return [...stays(documentStatuses), ...stays(partyStatuses).map(ofParty(party))];
-        default:
+        case 'document.dueSoon':
+          return [
+            {},
+            ...[...changes(documentStatuses), ...stays(documentStatuses)].map(withParties(party)),
+            ...[...changes(partyStatuses), ...stays(partyStatuses)].map(ofParty(party)),
+          ];
+        case 'document.registered':
+        case 'document.updated':
+        case 'document.withdrawn':
+        case 'document.versionAvailable':
+        case 'document.versionRejected':
           return [{}];
       }
     };
