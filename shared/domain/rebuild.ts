@@ -1,0 +1,138 @@
+import type { Calendar } from './calendar.ts';
+import { eventId, paddedSequence, toCloudEvents } from './cloud-event.ts';
+import type { Change, Document } from './document.ts';
+import type { CloudEvent } from './events.ts';
+import { between, type Instant, laterOf } from './instant.ts';
+import { type Recorded, replayed } from './rebuild-replay.ts';
+import { partsOf, text } from './reconciliation-told.ts';
+
+/** Numbers of the document's events that the log does not have, in order. */
+export const lostSequences = (
+  { sequence }: Pick<Document, 'sequence'>,
+  placed: readonly CloudEvent[],
+): number[] => {
+  const there = new Set(placed.map((event) => Number(event.sequence)));
+  return Array.from({ length: sequence }, (_, index) => index + 1).filter((one) => !there.has(one));
+};
+
+/** Those of the lost events that the latest write tells: the same, under the same ids. */
+export const resent = (
+  { document, facts }: Change,
+  lost: readonly number[],
+): readonly CloudEvent[] =>
+  toCloudEvents(document, facts).filter(({ sequence }) => lost.includes(Number(sequence)));
+
+/**
+ * Lost events of earlier writes, made again under their ids from what is on record: each from what the record tells
+ * and the log lacks, at a time that fits between its neighbours. Where the record tells no more, an update of
+ * nothing takes the place, so that no reader waits for it.
+ */
+export const rebuilt = (
+  recorded: Recorded,
+  lost: readonly number[],
+  placed: readonly CloudEvent[],
+  calendar: Calendar,
+): CloudEvent[] => {
+  const { document } = recorded;
+  const lacking = lackingIn(replayed(recorded, calendar), placed);
+  const inOrder = placed.toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1));
+  const made: CloudEvent[] = [];
+  for (const sequence of lost) {
+    const number = paddedSequence(sequence);
+    const earlier = inOrder.findLast((event) => event.sequence < number);
+    const before = latest(earlier?.recordedtime, made.at(-1)?.recordedtime);
+    const after = inOrder.find((event) => event.sequence > number)?.recordedtime;
+    const place = lacking.findIndex((event) => fits(event, before, after));
+    const [found] = place === -1 ? [] : lacking.splice(place, 1);
+    made.push(
+      found === undefined
+        ? placeholder(document, sequence, before ?? document.registeredAt)
+        : at(found, sequence, within(found.recordedtime, before, after)),
+    );
+  }
+  return made;
+};
+
+const latest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : laterOf(a, b);
+
+/** What would have been told and is not in the log; of several that say the same those told at other times. */
+const lackingIn = (replay: readonly CloudEvent[], placed: readonly CloudEvent[]): CloudEvent[] => {
+  const lacking = [...replay];
+  for (const event of placed) {
+    const says = sayingOf(event);
+    const same = lacking.filter((one) => sayingOf(one) === says);
+    const nearest = same.toSorted((a, b) => distance(a, event) - distance(b, event))[0];
+    if (nearest !== undefined) lacking.splice(lacking.indexOf(nearest), 1);
+  }
+  return lacking;
+};
+
+const distance = (a: CloudEvent, b: CloudEvent): number =>
+  Math.abs(between(a.recordedtime, b.recordedtime));
+
+/**
+ * What was due may have been told late, but nothing is told before its time. A reminder depends on more than is on
+ * record, and is taken only where its own day fits.
+ */
+const fits = (
+  { type, recordedtime }: CloudEvent,
+  before: Instant | undefined,
+  after: Instant | undefined,
+): boolean =>
+  (after === undefined || recordedtime <= after) &&
+  (type !== 'document.dueSoon' || before === undefined || recordedtime >= before);
+
+const within = (
+  time: Instant,
+  before: Instant | undefined,
+  after: Instant | undefined,
+): Instant => {
+  const reached = before === undefined ? time : laterOf(time, before);
+  return after !== undefined && reached > after ? after : reached;
+};
+
+const at = (event: CloudEvent, sequence: number, recordedtime: Instant): CloudEvent => {
+  const { lateBySeconds, recordedAt } = event.data;
+  const due = laterOf(event.time, text(recordedAt) ?? event.time);
+  return {
+    ...event,
+    id: eventId(event.subject, sequence),
+    sequence: paddedSequence(sequence),
+    recordedtime,
+    data: {
+      ...event.data,
+      ...(lateBySeconds !== undefined && {
+        lateBySeconds: Math.max(0, between(due, recordedtime) / 1000),
+      }),
+    },
+  };
+};
+
+const placeholder = (document: Document, sequence: number, time: Instant): CloudEvent => {
+  const written = { ...document, sequence, changedAt: time };
+  const [event] = toCloudEvents(written, [{ type: 'document.updated', time, changed: [] }]);
+  if (event === undefined) throw new RangeError('A fact makes an event');
+  return event;
+};
+
+/** Equal for events that say the same of the same, whenever they were told. */
+const sayingOf = ({ type, data }: CloudEvent): string => {
+  const { party, from, to, version, correction } = data;
+  switch (type) {
+    case 'document.statusChanged':
+    case 'document.versionChanged':
+    case 'party.statusChanged': {
+      const { date } = partsOf(data.effectiveDate);
+      return JSON.stringify([type, date, party, from, to, version, correction]);
+    }
+    case 'document.dueSoon':
+      return JSON.stringify([type, data.reason, partsOf(data.dueDate).date, data.daysBefore]);
+    default: {
+      const { decisionId } = partsOf(data.decision);
+      const { correctionId, proceedingId, legallyFinalOn, condition, decisionIds } = data;
+      const own = [correctionId, proceedingId, legallyFinalOn, condition, decisionIds];
+      return JSON.stringify([type, decisionId, version, correction, ...own]);
+    }
+  }
+};
