@@ -34,6 +34,7 @@ const publicWhenReadingIs = [
   '/v1/decisions',
   '/v1/events',
   '/v1/upcoming',
+  '/v1/punctuality',
 ];
 
 /** The HTTP API: one function behind one route that asks for a token, and a few that do not. */

@@ -87,9 +87,9 @@ export class DocumentStore extends Construct {
     fn.permit(this.documents.indexes('due'));
   }
 
-  /** Goes through all documents. */
+  /** Goes through all documents, with their versions. */
   grantGoThrough(fn: ServiceFunction): void {
-    fn.permit(this.documents.items('BatchGetItem'));
+    fn.permit(this.documents.items('Query'));
     fn.permit(this.documents.indexes('registered'));
   }
 

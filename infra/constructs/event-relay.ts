@@ -37,15 +37,19 @@ export class EventRelay extends Construct {
       timeout: Duration.minutes(1),
     });
     events.grantAppend(this.relay);
-    this.relay.connect(env.eventBusName, this.bus.eventBusName, {
-      actions: ['events:PutEvents'],
-      resources: [this.bus.eventBusArn],
-    });
+    this.grantPublish(this.relay);
     this.reader = new StreamReader(this, 'WrittenDocuments', {
       table: documents.documents,
       consumer: this.relay,
       newImage: { item: { S: FilterRule.isEqual('document') } },
       failures: files.failures,
+    });
+  }
+
+  grantPublish(fn: ServiceFunction): void {
+    fn.connect(env.eventBusName, this.bus.eventBusName, {
+      actions: ['events:PutEvents'],
+      resources: [this.bus.eventBusArn],
     });
   }
 }

@@ -1,0 +1,10 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { eventBridgeBus } from '#shared/adapters/eventbridge/bus.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+
+/** Where events are published. */
+export const eventBus = () =>
+  eventBridgeBus({
+    client: new EventBridgeClient(),
+    eventBusName: requireEnv(env.eventBusName),
+  });
