@@ -132,7 +132,11 @@ describe('a decision that another document takes over', () => {
     });
     const linked = await world.repository.document(successor.documentId);
     expect(linked?.replaces).toEqual([
-      { documentId: old.documentId, decisionId: decision.decisionId },
+      {
+        documentId: old.documentId,
+        decisionId: decision.decisionId,
+        from: '2026-05-19T22:00:00.000Z',
+      },
     ]);
     await expect(
       withdrawDocument(world, { documentId: successor.documentId, revisions: undefined }),

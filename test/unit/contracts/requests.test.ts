@@ -8,7 +8,7 @@ import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { rotationRequest } from '#shared/contracts/rotation.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
 import { line, lines } from '#shared/contracts/text.ts';
-import type { DecisionKind } from '#shared/domain/decision.ts';
+import type { ActKind, ProceedingKind } from '#shared/domain/decision.ts';
 import { stating } from '../../support/api.ts';
 
 describe('a line of text', () => {
@@ -46,36 +46,105 @@ describe('a line of text', () => {
   });
 });
 
+type Facts = Readonly<Record<string, unknown>>;
+
+const other = '01890000-0000-7000-8000-000000000001';
+
 describe('a decision that is stated', () => {
   it('has the fields of its kind and no others', () => {
-    const extra: Readonly<Record<DecisionKind, Readonly<Record<string, unknown>>>> = {
-      propose: { throughAndIncluding: '2027-01' },
-      recommend: { documentVersion: 1 },
-      adopt: { documentVersion: 1, throughAndIncluding: '2027-01' },
-      amend: { documentVersion: 1 },
-      extend: { throughAndIncluding: '2027-01' },
-      repeal: {},
-      replace: { replacedBy: '01890000-0000-7000-8000-000000000001' },
+    const period = ['documentVersion', 'throughAndIncluding'];
+    /** What an act states beside its minutes and its from-date: what it must, and what it may. */
+    const acts: Readonly<Record<ActKind, readonly [Facts, readonly string[]]>> = {
+      propose: [{}, [...period, 'party']],
+      recommend: [{}, [...period, 'party']],
+      adopt: [{}, [...period, 'party']],
+      amend: [{ documentVersion: 1 }, ['party']],
+      extend: [{ throughAndIncluding: '2027-01' }, ['party']],
+      suspend: [{}, ['party']],
+      resume: [{}, ['party']],
+      repeal: [{}, ['party']],
+      replace: [{ replacedBy: other }, ['party']],
+      revoke: [{ revokes: other }, []],
+      annul: [{ annuls: other }, []],
+      setDate: [{ setsDateOf: other, fromAndIncluding: '2027-01' }, []],
     };
-    for (const [kind, facts] of Object.entries(extra)) {
-      expect(decisionRequest.parse(stating(kind, facts))).toMatchObject({ kind, recipients: [] });
-      for (const other of Object.values(extra)) {
-        const both = { ...facts, ...other };
-        const known = Object.keys(both).every(
-          (name) =>
-            name in facts ||
-            (['propose', 'recommend', 'adopt'].includes(kind) && name !== 'replacedBy'),
-        );
-        expect(decisionRequest.safeParse(stating(kind, both)).success).toBe(known);
+    const anything = {
+      ...Object.assign({}, ...Object.values(acts).map(([must]) => must)),
+      party: 'alingsas',
+      noticeOf: other,
+      appeals: other,
+      endsAppeal: other,
+      corrects: other,
+      record: stating('repeal'),
+    };
+    for (const [kind, [must, may]] of Object.entries(acts)) {
+      expect(decisionRequest.parse(stating(kind, must))).toMatchObject({ kind, recipients: [] });
+      for (const [name, value] of Object.entries(anything)) {
+        const isKnown =
+          name in must || may.includes(name) || (name === 'fromAndIncluding' && kind !== 'annul');
+        const { success } = decisionRequest.safeParse(stating(kind, { ...must, [name]: value }));
+        expect([kind, name, success]).toEqual([kind, name, isKnown]);
+      }
+      for (const name of Object.keys(must)) {
+        const { [name]: _left, ...rest } = { ...must };
+        expect(decisionRequest.safeParse(stating(kind, rest)).success).toBe(false);
       }
     }
   });
 
+  it.each<[ProceedingKind | 'correct', Facts]>([
+    ['notice', { noticeOf: other, noticePostedOn: '2026-05-01' }],
+    ['appeal', { appeals: other, lodgedOn: '2026-05-01' }],
+    ['endAppeal', { endsAppeal: other, endedOn: '2026-05-01' }],
+    ['correct', { corrects: other }],
+  ])('as %s states no minutes, since nobody decides anything', (kind, facts) => {
+    expect(decisionRequest.parse({ kind, ...facts })).toEqual({ kind, ...facts });
+    for (const name of ['decidedOn', 'decidedBy', 'fromAndIncluding', 'party', 'recipients']) {
+      const { error } = decisionRequest.safeParse({ kind, ...facts, [name]: '2026-05-01' });
+      expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [name] }]);
+    }
+    for (const name of Object.keys(facts)) {
+      const { [name]: _left, ...rest } = facts;
+      expect(decisionRequest.safeParse({ kind, ...rest }).success).toBe(false);
+    }
+  });
+
+  it('states a date or a condition, not both', () => {
+    const both = { fromAndIncluding: '2027-01', takesEffectWhen: 'other' };
+    for (const kind of ['adopt', 'suspend', 'repeal']) {
+      expect(decisionRequest.safeParse(stating(kind, both)).error?.issues).toMatchObject([
+        { path: ['takesEffectWhen'] },
+      ]);
+    }
+  });
+
+  it('sets the date of one decision, or of all that await a condition', () => {
+    const dated = { fromAndIncluding: '2027-01' };
+    const set = (facts: Facts) => decisionRequest.safeParse(stating('setDate', facts));
+    expect(set({ ...dated, whenMet: 'allPartiesAdopted' }).success).toBe(true);
+    for (const wrong of [{}, { setsDateOf: other, whenMet: 'allPartiesAdopted' }]) {
+      expect(set({ ...dated, ...wrong }).error?.issues).toMatchObject([{ path: ['setsDateOf'] }]);
+    }
+  });
+
+  it('corrects by a whole record, of any kind but a correction', () => {
+    const correct = (record: unknown) =>
+      decisionRequest.safeParse({ kind: 'correct', corrects: other, record });
+    expect(correct(stating('repeal')).success).toBe(true);
+    expect(correct({ kind: 'appeal', appeals: other, lodgedOn: '2026-05-01' }).success).toBe(true);
+    expect(correct({ kind: 'repeal' }).success).toBe(false);
+    expect(correct({ kind: 'correct', corrects: other }).error?.issues[0]?.path).toEqual([
+      'record',
+      'kind',
+    ]);
+  });
+
   it('says which kinds there are', () => {
-    const { error } = decisionRequest.safeParse(stating('suspend'));
+    const { error } = decisionRequest.safeParse(stating('abolish'));
     expect(error?.issues[0]).toMatchObject({
       path: ['kind'],
-      message: 'kind is one of propose, recommend, adopt, amend, extend, repeal, replace.',
+      message:
+        'kind is one of propose, recommend, adopt, amend, extend, suspend, resume, repeal, replace, revoke, annul, setDate, notice, appeal, endAppeal, correct.',
     });
   });
 });
@@ -137,9 +206,9 @@ describe('what is stated twice', () => {
       recipients: first,
     });
     const recipients = named.map((name) => ({ name }));
-    expect(decisionRequest.parse(stating('repeal', { recipients })).recipients).toEqual(
-      first.map((name) => ({ name })),
-    );
+    expect(decisionRequest.parse(stating('repeal', { recipients }))).toMatchObject({
+      recipients: first.map((name) => ({ name })),
+    });
     const document = { title: 'A', type: 'policy', issuer: { organisation: 'O' } };
     const keywords = ['b', 'a', 'b', 'B'];
     expect(documentRegistration.parse({ ...document, keywords }).keywords).toEqual(['b', 'a', 'B']);

@@ -12,10 +12,15 @@ describe('a query', () => {
     ['/v1/documents?limit=ten', '/query/limit'],
     ['/v1/documents?limit=1e1', '/query/limit'],
     ['/v1/documents?dueBefore=2026-07-01', '/query/dueBefore'],
-    ['/v1/documents?at=2026-07-01T00:00:00Z', '/query/at'],
+    ['/v1/documents?at=2026-07-01', '/query/at'],
+    ['/v1/documents?knownAt=2026-05-01T00:00:00', '/query/knownAt'],
+    ['/v1/documents?party=alingsas&dryRun=true', '/query/dryRun'],
     ['/v1/documents?keyword=', '/query/keyword'],
     ['/v1/documents?__proto__=x', '/query/__proto__'],
-    [`/v1/documents/${nobody}?knownAt=2026-07-01T00:00:00Z`, '/query/knownAt'],
+    [`/v1/documents/${nobody}?knownAt=2026-05-01T00:00:00`, '/query/knownAt'],
+    [`/v1/documents/${nobody}/timeline?knownAt=then`, '/query/knownAt'],
+    [`/v1/documents/${nobody}/adoptions?at=2026-05-01T00:00`, '/query/at'],
+    [`/v1/documents/${nobody}/decisions?knownAt=2026-05-01T00:00:00Z`, '/query/knownAt'],
     [`/v1/documents/${nobody}/timeline?at=yesterday`, '/query/at'],
     [`/v1/documents/${nobody}/adoptions?party=alingsas`, '/query/party'],
     [`/v1/documents/${nobody}/versions?limit=3`, '/query/limit'],
@@ -31,12 +36,16 @@ describe('a query', () => {
     expect(answer).toMatchObject({ status: 422, code: 'invalid_request', pointers: [pointer] });
   });
 
-  it('with dryRun is refused, since nothing would heed it', async () => {
-    const api = memoryApi();
-    const path = `/v1/documents/${await api.register()}/decisions?dryRun=true`;
-    const answer = await refused(api, 'POST', path, { body: stating('adopt') });
-    expect(answer).toMatchObject({ status: 422, pointers: ['/query/dryRun'] });
-  });
+  it.each(['', 'yes', '1', 'TRUE'])(
+    'with dryRun=%s is refused: nothing is guessed',
+    async (text) => {
+      const api = memoryApi();
+      const path = `/v1/documents/${await api.register()}/decisions?dryRun=${text}`;
+      const answer = await refused(api, 'POST', path, { body: stating('adopt') });
+      expect(answer).toMatchObject({ status: 422, pointers: ['/query/dryRun'] });
+      expect(answer.detail).toContain('Write true or false.');
+    },
+  );
 
   it.each([
     ['2026-07-01', /offset or Z/],

@@ -16,7 +16,6 @@ describe('a decision', () => {
 
   it.each<[string, string, Readonly<Record<string, unknown>>, string]>([
     ['an unknown kind', 'abolish', {}, '/kind'],
-    ['a kind that comes later', 'revoke', {}, '/kind'],
     [
       'a last day of a repeal',
       'repeal',
