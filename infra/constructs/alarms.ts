@@ -32,8 +32,12 @@ export interface AlarmsProps {
   readonly queues: Readonly<Record<string, { readonly queue: IQueue; readonly minutes: number }>>;
   /** The functions that have to run every minute. */
   readonly sweeps: readonly ServiceFunction[];
+  /** The function that has to run every hour. */
+  readonly reminder: ServiceFunction;
   /** The function that delivers to subscribers. */
   readonly sender: ServiceFunction;
+  /** The function that reconciles. */
+  readonly reconciler: ServiceFunction;
   readonly api: HttpApi;
 }
 
@@ -47,9 +51,17 @@ interface Trouble {
   readonly threshold?: number;
   /** @default greater than or equal to the threshold */
   readonly when?: ComparisonOperator;
+  /**
+   * In how many of the metric's periods in a row it has to be so.
+   * @default 1
+   */
+  readonly periods?: number;
   /** @default all is well */
   readonly silence?: TreatMissingData;
 }
+
+/** One pass a day, and time for it. */
+const hoursBetweenPasses = 26;
 
 const fiveMinutes = { period: Duration.minutes(5) };
 
@@ -87,11 +99,20 @@ export class Alarms extends Construct {
         silence: TreatMissingData.BREACHING,
       });
     }
+    this.alarm('reminders-silent', {
+      says: `${props.reminder.name} has not run for three hours`,
+      section: 'reminders-silent',
+      metric: props.reminder.metricInvocations({ period: Duration.hours(1) }),
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 3,
+      silence: TreatMissingData.BREACHING,
+    });
     this.alarm('subscription-disabled', {
       says: 'A subscription was disabled, since its receiver is gone or has accepted nothing for days',
       section: 'subscription-disabled',
       metric: ownMetric(props.sender, 'SubscriptionDisabled'),
     });
+    this.watchReconciliation(props.reconciler);
     this.alarm('api-errors', {
       says: 'The API answers with server errors',
       section: 'api-errors',
@@ -133,12 +154,38 @@ export class Alarms extends Construct {
     });
   }
 
+  private watchReconciliation(fn: ServiceFunction): void {
+    this.alarm('not-reconciled', {
+      says: `No reconciliation has ended for ${hoursBetweenPasses} hours`,
+      section: 'not-reconciled',
+      metric: ownMetric(fn, 'PassesFinished', Duration.hours(1)),
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: hoursBetweenPasses,
+      silence: TreatMissingData.BREACHING,
+    });
+    this.alarm('documents-not-reconciled', {
+      says: 'A reconciliation has left out documents that it could not reconcile',
+      section: 'documents-not-reconciled',
+      metric: ownMetric(fn, 'FailedDocuments'),
+    });
+    this.alarm('repaired', {
+      says: 'A reconciliation has set something right',
+      section: 'repaired',
+      metric: ownMetric(fn, 'Repaired'),
+    });
+    this.alarm('missed', {
+      says: 'Changes were told more than a minute late',
+      section: 'missed',
+      metric: ownMetric(fn, 'Missed'),
+    });
+  }
+
   private alarm(id: string, trouble: Trouble): void {
     const alarm = new Alarm(this, id, {
       alarmDescription: `${trouble.says}. See docs/runbook.md#${trouble.section}`,
       metric: trouble.metric,
       threshold: trouble.threshold ?? 1,
-      evaluationPeriods: 1,
+      evaluationPeriods: trouble.periods ?? 1,
       comparisonOperator: trouble.when ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: trouble.silence ?? TreatMissingData.NOT_BREACHING,
     });
@@ -165,11 +212,15 @@ const mappingMetric = ({ eventSourceMappingId }: EventSourceMapping, metricName:
   });
 
 /** What the function counts itself: `count` in shared/runtime/metrics.ts. */
-const ownMetric = ({ name }: ServiceFunction, metricName: string): Metric =>
+const ownMetric = (
+  { name }: ServiceFunction,
+  metricName: string,
+  period = fiveMinutes.period,
+): Metric =>
   new Metric({
     namespace: 'Ikraft',
     metricName,
     dimensionsMap: { service: name },
     statistic: Stats.SUM,
-    ...fiveMinutes,
+    period,
   });

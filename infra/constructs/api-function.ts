@@ -10,6 +10,7 @@ import type { EventLog } from './event-log.ts';
 import type { EventReplay } from './event-replay.ts';
 import type { FeedLinkStore } from './feed-link-store.ts';
 import type { FileStore } from './file-store.ts';
+import type { PunctualityStore } from './punctuality-store.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberDelivery } from './subscriber-delivery.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
@@ -21,6 +22,7 @@ export interface ApiFunctionProps {
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   readonly feedLinks: FeedLinkStore;
+  readonly punctuality: PunctualityStore;
   readonly bus: EventBus;
   /** Makes tests, and is woken for what is to be delivered. */
   readonly delivery: SubscriberDelivery;
@@ -46,6 +48,7 @@ export class ApiFunction extends ServiceFunction {
     subscriptions.grantManage(this);
     deliveries.grantManage(this);
     feedLinks.grantManage(this);
+    props.punctuality.grantRead(this);
     props.delivery.grantTest(this);
     props.delivery.wakes.grantSend(this, env.deliveryQueueUrl);
     props.replay.steps.grantSend(this, env.replayQueueUrl);

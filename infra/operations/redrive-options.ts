@@ -8,6 +8,7 @@ export const sources = [
   'events',
   'deliveries',
   'replays',
+  'reconciliations',
   'streams',
 ] as const;
 

@@ -21,7 +21,7 @@ export class IkraftStack extends Stack {
       EventBusName: stateless.relay.bus.eventBusName,
       SenderRoleArn: stateless.delivery.deliver.roleArn,
       ...tablesAndBuckets(stateful),
-      ...forRedrive(stateless),
+      ...forOperations(stateless),
     });
     const { own } = stateful.identity;
     if (own !== undefined) {
@@ -43,6 +43,7 @@ const tablesAndBuckets = ({
   subscriptions,
   deliveries,
   feedLinks,
+  punctuality,
   files,
 }: Stateful) => ({
   FilesBucketName: files.files.bucketName,
@@ -54,12 +55,16 @@ const tablesAndBuckets = ({
   SubscriptionsTableName: subscriptions.subscriptions.tableName,
   DeliveriesTableName: deliveries.deliveries.tableName,
   FeedLinksTableName: feedLinks.feedLinks.tableName,
+  PunctualityTableName: punctuality.punctuality.tableName,
 });
 
-/** What infra/operations/redrive.ts works on. */
-const forRedrive = ({ queues, relay, clock }: Stateless) => ({
+/** What the commands in infra/operations work on. */
+const forOperations = ({ queues, relay, clock, reconciliation }: Stateless) => ({
   ...Object.fromEntries(
-    [relay.relay, clock.plan].map((fn) => [outputNames.functionName(fn.name), fn.functionName]),
+    [relay.relay, clock.plan, reconciliation.reconcile].map((fn) => [
+      outputNames.functionName(fn.name),
+      fn.functionName,
+    ]),
   ),
   ...Object.fromEntries(
     Object.entries(queues).flatMap(([name, { queue, deadLetters }]) => [

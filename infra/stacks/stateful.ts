@@ -7,6 +7,7 @@ import { EventLog } from '../constructs/event-log.ts';
 import { FeedLinkStore } from '../constructs/feed-link-store.ts';
 import { FileStore } from '../constructs/file-store.ts';
 import { Identity } from '../constructs/identity.ts';
+import { PunctualityStore } from '../constructs/punctuality-store.ts';
 import { SubscriptionStore } from '../constructs/subscription-store.ts';
 
 /** All that must outlive a deployment: data, files, users and keys. Production keeps it for good. */
@@ -17,6 +18,7 @@ export class Stateful extends Construct {
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   readonly feedLinks: FeedLinkStore;
+  readonly punctuality: PunctualityStore;
   readonly identity: Identity;
 
   constructor(scope: Construct, id: string, config: Config) {
@@ -34,6 +36,7 @@ export class Stateful extends Construct {
     this.subscriptions = new SubscriptionStore(this, 'SubscriptionStore', subscribers);
     this.deliveries = new DeliveryStore(this, 'DeliveryStore', subscribers);
     this.feedLinks = new FeedLinkStore(this, 'FeedLinkStore', subscribers);
+    this.punctuality = new PunctualityStore(this, 'PunctualityStore', { removalPolicy });
     this.identity = new Identity(this, 'Identity', { ...config, removalPolicy });
   }
 }

@@ -11,6 +11,8 @@ import { EventFanOut } from '../constructs/event-fan-out.ts';
 import { EventRelay } from '../constructs/event-relay.ts';
 import { EventReplay } from '../constructs/event-replay.ts';
 import { LifecycleClock } from '../constructs/lifecycle-clock.ts';
+import { Reconciliation } from '../constructs/reconciliation.ts';
+import { Reminders } from '../constructs/reminders.ts';
 import { SubscriberDelivery } from '../constructs/subscriber-delivery.ts';
 import { UploadVerification } from '../constructs/upload-verification.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
@@ -22,6 +24,7 @@ export class Stateless extends Construct {
   readonly relay: EventRelay;
   readonly delivery: SubscriberDelivery;
   readonly clock: LifecycleClock;
+  readonly reconciliation: Reconciliation;
   /** By what waits in them. */
   readonly queues: Readonly<Record<string, WorkQueue>>;
 
@@ -39,6 +42,14 @@ export class Stateless extends Construct {
     const { fanOut, events } = new EventFanOut(this, 'EventFanOut', { ...stateful, bus, wakes });
     const replay = new EventReplay(this, 'EventReplay', { ...stateful, wakes });
     const sweep = new DeliverySweep(this, 'DeliverySweep', { ...stateful, wakes });
+    const reminders = new Reminders(this, 'Reminders', { ...stateful, wakes });
+    this.reconciliation = new Reconciliation(this, 'Reconciliation', {
+      ...stateful,
+      ...config,
+      relay: this.relay,
+      clock: this.clock,
+    });
+    const { reconcile, steps } = this.reconciliation;
     const handler = new ApiFunction(this, 'Api', {
       ...stateful,
       bus,
@@ -57,6 +68,7 @@ export class Stateless extends Construct {
       events,
       deliveries: wakes,
       replays: replay.steps,
+      reconciliations: steps,
     };
     permitTargets(deliver, {
       accounts: config.targetAccounts,
@@ -83,22 +95,29 @@ export class Stateless extends Construct {
         deliver,
         replay.replay,
         sweep.sweep,
+        reminders.remind,
+        reconcile,
       ],
       streams: [reader, this.clock.reader],
       deadLetters: {
         ...Object.fromEntries(deadLetters),
         'failed-wake-ups': failed,
         'delivery-sweeps': sweep.failed,
+        reminders: reminders.failed,
       },
       queues: {
         uploads: { queue: uploads.queue, minutes: 10 },
         events: { queue: events.queue, minutes: 10 },
         replays: { queue: replay.steps.queue, minutes: 10 },
+        // A step that failed comes back after half an hour.
+        reconciliations: { queue: steps.queue, minutes: 60 },
         // A wake may have been sent with a delay of fifteen.
         deliveries: { queue: wakes.queue, minutes: 30 },
       },
       sweeps: [apply, sweep.sweep],
+      reminder: reminders.remind,
       sender: deliver,
+      reconciler: reconcile,
       api: this.api.api,
     });
   }

@@ -25,7 +25,7 @@ describe('an alarm', () => {
 
   it('watches every function', () => {
     const functions = resourcesOf('AWS::Lambda::Function');
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(11);
     const dimensions = watched('Errors');
     for (const { id } of functions) {
       expect(dimensions).toContainEqual(expect.stringContaining(`"Ref":"${id}"`));
@@ -35,7 +35,7 @@ describe('an alarm', () => {
   it('watches every queue of dead letters', () => {
     const dimensions = watched('ApproximateNumberOfMessagesVisible');
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => /DeadLetters|Failed/.test(id));
-    expect(queues).toHaveLength(7);
+    expect(queues).toHaveLength(9);
     for (const { id } of queues) {
       expect(dimensions).toContainEqual(expect.stringContaining(id));
     }
@@ -63,15 +63,47 @@ describe('an alarm', () => {
     });
   });
 
-  it('takes silence of either sweep for trouble', () => {
+  it('takes silence of either sweep, and of reminders, for trouble', () => {
     const silent = alarms.filter(({ Properties }) => Properties.MetricName === 'Invocations');
-    expect(silent).toHaveLength(2);
+    expect(silent).toHaveLength(3);
     for (const { Properties } of silent) {
       expect(Properties).toMatchObject({
         ComparisonOperator: 'LessThanThreshold',
         TreatMissingData: 'breaching',
       });
     }
+  });
+
+  it.each([
+    ['FailedDocuments', 'documents-not-reconciled'],
+    ['Repaired', 'repaired'],
+    ['Missed', 'missed'],
+  ])('tells of each reconciliation with %s', (MetricName, section) => {
+    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp(`#${section}$`),
+      Namespace: 'Ikraft',
+      MetricName,
+      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
+      Statistic: 'Sum',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  it('tells where no reconciliation has ended for a day and two hours', () => {
+    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('#not-reconciled$'),
+      Namespace: 'Ikraft',
+      MetricName: 'PassesFinished',
+      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 26,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
   });
 
   it('watches the age of what waits in a queue, longer where it waits for good reason', () => {
@@ -85,6 +117,7 @@ describe('an alarm', () => {
       ['Messages wait for more than 10 minutes: uploads', 600],
       ['Messages wait for more than 10 minutes: events', 600],
       ['Messages wait for more than 10 minutes: replays', 600],
+      ['Messages wait for more than 60 minutes: reconciliations', 3600],
       ['Messages wait for more than 30 minutes: deliveries', 1800],
     ]);
   });

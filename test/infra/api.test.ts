@@ -39,6 +39,7 @@ describe('the API', () => {
         'GET /v1/documents',
         'GET /v1/documents/{proxy+}',
         'GET /v1/events',
+        'GET /v1/punctuality',
         'GET /v1/upcoming',
       ].sort(),
     );
@@ -116,7 +117,7 @@ describe('tokens', () => {
 
 describe('the outputs', () => {
   it('are those that a client, an operator and a test need', () => {
-    const queues = ['Deliveries', 'Events', 'Replays', 'Uploads', 'WakeUps'];
+    const queues = ['Deliveries', 'Events', 'Reconciliations', 'Replays', 'Uploads', 'WakeUps'];
     expect(Object.keys(templateOf().toJSON().Outputs).sort()).toEqual(
       [
         'ApiUrl',
@@ -130,6 +131,8 @@ describe('the outputs', () => {
         'FilesBucketName',
         'IdempotencyTableName',
         'PlanWakeupsFunctionName',
+        'PunctualityTableName',
+        'ReconcileFunctionName',
         'RelayEventsFunctionName',
         'SenderRoleArn',
         'SubscriptionsTableName',

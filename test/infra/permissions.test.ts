@@ -46,7 +46,7 @@ const wildcards = [
     because: 'queues of such an account are encrypted with keys of its own',
   },
   {
-    who: /^plan-wakeups$/,
+    who: /^(plan-wakeups|reconcile)$/,
     actions: /^scheduler:CreateSchedule$/,
     resource: /:schedule\/.*Schedules.*\/\*"/,
     because: 'a schedule is named after its instant',
@@ -81,11 +81,10 @@ describe('a permission', () => {
   });
 
   it('to hand a role to Scheduler is for Scheduler only', () => {
+    const conditions = { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } };
     expect(all.filter(({ actions }) => actions.includes('iam:PassRole'))).toMatchObject([
-      {
-        who: 'plan-wakeups',
-        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-      },
+      { who: 'plan-wakeups', conditions },
+      { who: 'reconcile', conditions },
     ]);
   });
 

@@ -52,3 +52,20 @@ export const statements = (context: Context = {}): Statement[] => {
     }));
   });
 };
+
+/** `SubscriptionStoreSubscriptions/index/organisation` for what the template says in JSON. */
+export const readable = (resource: string): string =>
+  [...resource.matchAll(/"([^"]*)"/g)]
+    .map(([, text = '']) => text)
+    .filter((text) => !['Fn::Join', 'Fn::GetAtt', 'Ref', 'Arn', ''].includes(text))
+    .map((text) => text.replace(/^State(?:ful|less)(.*)[0-9A-F]{8}$/, '$1'))
+    .join('');
+
+/** One line for each thing that the role of the function may do, or may not. */
+export const linesOf = (who: string, effect: Statement['effect'], context = {}): string[] =>
+  statements(context)
+    .filter((statement) => statement.who === who && statement.effect === effect)
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((place) => `${action} ${readable(place)}`)),
+    )
+    .sort();
