@@ -1,5 +1,7 @@
 import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
 import type { Document } from '../domain/document.ts';
+import { withConditions } from '../domain/plan.ts';
+import { timeline } from '../domain/timeline.ts';
 import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
 import { checkLinks } from './linked-documents.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -22,8 +24,22 @@ export const changeDocument = (
     await checkLinks(repository, changes, before);
     const changed = change(before, changes, { now: clock.now(), calendar });
     if (changed.facts.length === 0) return before;
-    const write = await writeOf(dependencies, before, changed);
+    const document = await stillAwaiting(dependencies, before, changed.document);
+    const write = await writeOf(dependencies, before, { ...changed, document });
     await repository.commit({ documents: [write] });
     return write.document;
   });
+};
+
+/** A party that is added may keep a condition from being met that had been. */
+const stillAwaiting = async (
+  { repository, calendar }: UseCaseDependencies,
+  before: Document,
+  changed: Document,
+): Promise<Document> => {
+  if (changed.awaiting.length === 0 || changed.parties.length === before.parties.length) {
+    return changed;
+  }
+  const decisions = await repository.decisions(changed.documentId);
+  return withConditions(changed, timeline(changed, decisions, calendar));
 };

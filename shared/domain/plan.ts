@@ -59,6 +59,19 @@ export const withReminders = (document: Document, now: Instant, calendar: Calend
   return { ...document, milestones: [...others, ...reminders].sort(byTime) };
 };
 
+/** The document with what awaits a date now: another party may keep a condition from being met. */
+export const withConditions = (document: Document, timeline: Timeline): Document => {
+  const others = document.milestones.filter(({ what }) => what !== 'conditionMet');
+  const met = milestonesOf(timeline).filter(
+    ({ what, at }) => what === 'conditionMet' && at > document.toldThrough,
+  );
+  return {
+    ...document,
+    awaiting: timeline.awaiting,
+    milestones: [...others, ...met].sort(byTime),
+  };
+};
+
 /** When something must be done with the document next. */
 export const nextDue = ({ planned, milestones }: Pick<Projection, 'planned' | 'milestones'>) => {
   const [change, milestone] = [planned[0]?.at, milestones[0]?.at];
