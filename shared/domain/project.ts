@@ -150,9 +150,9 @@ const keyFor =
     return JSON.stringify([at, party, from, to, fromVersion, version, cause]);
   };
 
-/** Equal for boundaries at which the same comes about, whatever it is put down to and of which version. */
+/** Equal for boundaries at which the same comes about, whatever it is put down to, and from which status or version. */
 const changeOf = ({ at, party, from, to, version }: Boundary): string =>
-  JSON.stringify([at, party, from, to, from === to && version]);
+  JSON.stringify([at, party, to, from === to && version]);
 
 const placeOf = ({ at, party }: Boundary): string => JSON.stringify([at, party]);
 
@@ -169,7 +169,7 @@ const disappeared = (
     (boundary) => !heard.has(boundary.party) && !places.has(placeOf(boundary)),
   );
   const earliest = new Map(gone.toReversed().map((boundary) => [boundary.party, boundary]));
-  return [...earliest.values()].map(({ at, party, to, version: fromVersion }) => {
+  return [...earliest.values()].toReversed().map(({ at, party, to, version: fromVersion }) => {
     const intervals = party === undefined ? timeline.document : timeline.parties.get(party);
     const { status, version } = intervalAt<Boundary['to']>(intervals ?? [], at);
     return {
