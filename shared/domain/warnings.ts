@@ -62,16 +62,16 @@ const ofAct = (
   const warn = (code: WarningCode, message: string, other?: string) =>
     warnings.push({ code, message, ...(other !== undefined && { decisionId: other }) });
 
-  if (dated(() => isEffectiveBeforeDecided(document, act, context))) {
+  if (!isProposal(act) && dated(() => isEffectiveBeforeDecided(document, act, context))) {
     warn(
       'effective_before_decided',
       `It takes effect on ${day}, before it was decided, on ${act.decidedOn}. To the detriment of anyone that is allowed for special reasons only (kommunallagen 2:4).`,
     );
   }
-  if (day !== undefined && day < calendar.dateAt(now, zone)) {
+  if (!isProposal(act) && day !== undefined && day < calendar.dateAt(now, zone)) {
     warn('retroactive', `It takes effect on ${day}, which has passed: it is applied at once.`);
   }
-  if ('takesEffectWhen' in act && act.takesEffectWhen !== undefined) {
+  if (!isProposal(act) && 'takesEffectWhen' in act && act.takesEffectWhen !== undefined) {
     warn('awaits_date', 'It has no effect until its date is set (setDate).');
   }
   for (const other of after.acts.values()) {
@@ -115,9 +115,11 @@ const ofAct = (
   return warnings;
 };
 
+/** What it proposes takes effect by another decision, if at all. */
+const isProposal = ({ kind }: Act): boolean => kind === 'propose' || kind === 'recommend';
+
 /** A status or a version moves by it. */
-const changes = ({ kind }: Act): boolean =>
-  kind !== 'propose' && kind !== 'recommend' && kind !== 'setDate';
+const changes = (act: Act): boolean => !isProposal(act) && act.kind !== 'setDate';
 
 /** Every decision that the date is for waits for something that is known to have happened. */
 const isMet = (
