@@ -42,9 +42,12 @@ export const placeDelivery = async (
 
 const dutyOf = (subscription: Subscription, event: CloudEvent): Duty | undefined => {
   const recipients = boundRecipients(event, subscription);
-  const { decision } = event.data;
-  if (recipients.length === 0 || typeof decision !== 'object' || decision === null) return;
-  return 'decisionId' in decision
-    ? { documentId: event.subject, decisionId: String(decision.decisionId), recipients }
+  const { decision, correctionId } = event.data;
+  if (recipients.length === 0) return;
+  const documentId = event.subject;
+  // What was recorded is the correction; the decision that it names is another entry.
+  if (typeof correctionId === 'string') return { documentId, decisionId: correctionId, recipients };
+  return typeof decision === 'object' && decision !== null && 'decisionId' in decision
+    ? { documentId, decisionId: String(decision.decisionId), recipients }
     : undefined;
 };

@@ -7,6 +7,7 @@ import type { Instant, TimeZone } from '../domain/instant.ts';
 import { nextDue, replan } from '../domain/plan.ts';
 import { advance, type Context, isExhausted } from '../domain/project.ts';
 import { recipientKey } from '../domain/recipient.ts';
+import { recipientsTold } from '../domain/recipients-told.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Timeline } from '../domain/timeline.ts';
@@ -200,9 +201,7 @@ const recipientsOf = (
   prepared: readonly Prepared[],
   subscriptions: readonly Subscription[],
 ): Told['recipients'] => {
-  const names = prepared.flatMap(({ decision }) =>
-    'recipients' in decision ? decision.recipients.map(({ name }) => name) : [],
-  );
+  const names = prepared.flatMap(({ decision, judged }) => recipientsTold(decision, judged.before));
   return [...new Map(names.map((name) => [recipientKey(name), name]))].map(([key, name]) => ({
     name,
     subscriptions: subscriptions.filter(({ recipients = [] }) =>

@@ -1,6 +1,8 @@
-import type { Decision } from '../domain/decision.ts';
+import { byRecording, type Decision } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
+import { recipientsTold } from '../domain/recipients-told.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { timeline } from '../domain/timeline.ts';
 import { type DocumentDependencies, existing } from './document-write.ts';
 import type { Deliveries, Duties, DutyReceipt, Subscriptions } from './ports.ts';
 
@@ -29,27 +31,31 @@ export const readRecipients = async (
   dependencies: ReadRecipientsDependencies,
   { documentId, decisionId }: { readonly documentId: string; readonly decisionId: string },
 ): Promise<readonly RecipientView[]> => {
-  const { repository, duties } = dependencies;
-  await existing(dependencies, documentId);
-  const [decision, owed] = await Promise.all([
-    repository.decision(documentId, decisionId),
+  const { repository, duties, calendar } = dependencies;
+  const document = await existing(dependencies, documentId);
+  const [decisions, owed] = await Promise.all([
+    repository.decisions(documentId),
     duties.of(documentId, decisionId),
   ]);
+  const decision = decisions.find((one) => one.decisionId === decisionId);
   if (decision === undefined) {
     throw new Refusal('decision_not_found', `The document has no decision ${decisionId}.`);
   }
   return Promise.all(
-    recipientsOf(decision).map(async ({ name }) => {
-      const own = owed.filter(({ recipient }) => recipient === name);
-      const receipts = await Promise.all(own.map((duty) => receiptOf(dependencies, duty)));
-      const state = best.find((one) => receipts.some((receipt) => receipt.state === one));
-      return { name, state: state ?? 'toBeTold', receipts };
-    }),
+    recipientsTold(decision, timeline(document, before(decisions, decision), calendar)).map(
+      async (name) => {
+        const own = owed.filter(({ recipient }) => recipient === name);
+        const receipts = await Promise.all(own.map((duty) => receiptOf(dependencies, duty)));
+        const state = best.find((one) => receipts.some((receipt) => receipt.state === one));
+        return { name, state: state ?? 'toBeTold', receipts };
+      },
+    ),
   );
 };
 
-/** A proceeding or a correction is sent to nobody. */
-const recipientsOf = (decision: Decision) => ('recipients' in decision ? decision.recipients : []);
+/** What had been recorded when it was. */
+const before = (decisions: readonly Decision[], decision: Decision): readonly Decision[] =>
+  decisions.filter((one) => byRecording(one, decision) < 0);
 
 /** One subscription that was told is enough. */
 const best = ['told', 'pending', 'failed'] as const;

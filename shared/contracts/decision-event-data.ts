@@ -92,7 +92,8 @@ export const decisionRecordedData = z.strictObject({
   ),
   recipients: z.exactOptional(
     z.array(z.string()).meta({
-      description: 'Names of those to whom it is to be sent ("Expedieras till").',
+      description:
+        'Names of those to whom it is to be sent ("Expedieras till"): those it names, and those named by what it revokes, annuls or dates.',
     }),
   ),
   effectiveBeforeDecided: z.boolean().meta({
@@ -118,6 +119,11 @@ export const decisionCorrectedData = z.strictObject({
       'True where the record is struck, for what never was; false where another takes its place.',
   }),
   party: z.exactOptional(party),
+  recipients: z.exactOptional(
+    z.array(z.string()).meta({
+      description: 'Names of those to whom the wrong record was sent, or the right one is to be.',
+    }),
+  ),
   cancelled: z.exactOptional(cancelled),
   decision: z.exactOptional(
     eventDecision.meta({

@@ -76,6 +76,8 @@ export type DecisionRecorded =
       readonly party?: string;
       /** There was no such decision, or no such proceeding. */
       readonly struck: boolean;
+      /** Those who are to be told, since they were told of the wrong record or are named by the right one. */
+      readonly recipients?: readonly string[];
       readonly cancelled?: readonly Cancelled[];
     }
   | {

@@ -5,9 +5,9 @@ import type { Subscription } from './subscription.ts';
 export const recipientKey = (name: string): string =>
   name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 
-/** The recipients of the decision that the event tells of, as the decision names them. */
+/** Those to whom the recording that the event tells of is to be sent. */
 const recipientsOf = ({ type, data }: CloudEvent): readonly string[] =>
-  type === 'decision.recorded' && Array.isArray(data.recipients)
+  (type === 'decision.recorded' || type === 'decision.corrected') && Array.isArray(data.recipients)
     ? data.recipients.filter((name) => typeof name === 'string')
     : [];
 

@@ -11,6 +11,7 @@ import type { Document } from './document.ts';
 import type { DecisionRecorded } from './events.ts';
 import type { LocalDate } from './instant.ts';
 import type { Context, Recording } from './project.ts';
+import { recipientsTold } from './recipients-told.ts';
 import { effectOf } from './steps.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -39,10 +40,12 @@ const factOf = (
 };
 
 const ofCorrection = (
-  { decisionId: correctionId, corrects, record, recordedAt, recordedBy }: Correction,
-  { acts, proceedings }: Timeline,
+  correction: Correction,
+  before: Timeline,
   context: Context,
 ): DecisionRecorded => {
+  const { decisionId: correctionId, corrects, record, recordedAt, recordedBy } = correction;
+  const { acts, proceedings } = before;
   // One that was struck and is put back is not among those before.
   const restored = record && { ...record, decisionId: corrects, recordedAt, recordedBy };
   const known = restored && isProceeding(restored) ? [...proceedings, restored] : proceedings;
@@ -57,7 +60,13 @@ const ofCorrection = (
     correctionId,
     ...(party && { party }),
     struck: record === undefined,
+    ...recipientsOf(correction, before),
   };
+};
+
+const recipientsOf = (decision: Decision, before: Timeline) => {
+  const recipients = recipientsTold(decision, before);
+  return recipients.length === 0 ? {} : { recipients };
 };
 
 const ofProceeding = (
@@ -93,11 +102,11 @@ const dayOf = (proceeding: Proceeding): LocalDate => {
 const ofAct = (
   document: Document,
   act: Act,
-  { acts }: Timeline,
+  before: Timeline,
   context: Context,
 ): DecisionRecorded => {
   const concerns = targetOf(act);
-  const party = act.party ?? acts.get(concerns ?? '')?.party;
+  const party = act.party ?? before.acts.get(concerns ?? '')?.party;
   return {
     type: 'decision.recorded',
     time: context.now,
@@ -112,7 +121,7 @@ const ofAct = (
     ...(act.kind === 'replace' && { replacedBy: act.replacedBy }),
     ...(concerns !== undefined && { concerns }),
     ...(act.wording !== undefined && { wording: act.wording }),
-    ...(act.recipients.length > 0 && { recipients: act.recipients.map(({ name }) => name) }),
+    ...recipientsOf(act, before),
     effectiveBeforeDecided: isEffectiveBeforeDecided(document, act, context),
   };
 };

@@ -34,6 +34,7 @@ export const facts = (): EventFact[] => {
     proceedingId: newId(),
     correctionId: newId(),
     party: 'alingsas',
+    recipients: ['Kansliet'],
     struck: true,
     cancelled,
   };

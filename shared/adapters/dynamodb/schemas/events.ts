@@ -45,6 +45,7 @@ export const storedFact = z.discriminatedUnion('type', [
     correctionId: z.string(),
     party: z.string().exactOptional(),
     struck: z.boolean(),
+    recipients: z.array(z.string()).exactOptional(),
     cancelled: cancelled.exactOptional(),
   }),
   z.object({

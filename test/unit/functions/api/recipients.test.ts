@@ -63,6 +63,33 @@ describe('the recipients of a decision', () => {
     });
   });
 
+  it('are told of what undoes, or sets right, a decision that they were told of', async () => {
+    const { api, address, subscriptions } = await setUp({ gr: [region] });
+    const [, , , documentId = '', , decisionId = ''] = address.split('/');
+    const board = { organisation: 'Alingsås kommun', body: 'Kommunstyrelsen' };
+    const facts = { decidedOn: '2026-05-20', decidedBy: board };
+    const record = { kind: 'propose', ...facts, recipients: [{ name: region }] };
+    const post = async (body: object) => {
+      const path = `/v1/documents/${documentId}/decisions`;
+      const { decision } = await api.done('POST', path, { body });
+      return api.done('GET', `${path}/${decision.decisionId}/recipients`);
+    };
+    for (const body of [
+      { kind: 'correct', corrects: decisionId, record },
+      { kind: 'revoke', revokes: decisionId, ...facts },
+    ]) {
+      const { items } = await post(body);
+      expect(items.map(({ name }: { name: string }) => name)).toContain(region);
+    }
+    await place(api);
+    const { subscriptionId = '' } = subscriptions[0] ?? {};
+    const deliveries = await api.done('GET', `/v1/subscriptions/${subscriptionId}/deliveries`, {
+      groups: ['role:operator'],
+    });
+    const types = deliveries.items.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['decision.recorded', 'decision.corrected', 'decision.recorded']);
+  });
+
   it('are told once one of their subscriptions is', async () => {
     const { api, listed, subscriptions } = await setUp({ gr: names, boras: [boras] });
     await serve(api, subscriptions[1]?.subscriptionId ?? '');
