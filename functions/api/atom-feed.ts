@@ -1,15 +1,9 @@
 import XmlBuilder from 'fast-xml-builder';
 import type { FeedPage } from '#shared/application/read-event-feed.ts';
-import { documentEvent } from '#shared/contracts/event.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import type { FeedLink } from '#shared/domain/feed-link.ts';
-import {
-  changeInWords,
-  decisionInWords,
-  type FeedWords,
-  type Language,
-  wordsIn,
-} from './feed-words.ts';
+import { eventInWords } from './event-in-words.ts';
+import { type FeedWords, type Language, wordsIn } from './feed-words.ts';
 
 const builder = new XmlBuilder({
   attributeNamePrefix: '@',
@@ -53,7 +47,7 @@ export const atomFeed = (
 };
 
 const entryOf = (event: CloudEvent, words: FeedWords, base: string) => {
-  const { title, paragraphs } = told(event, words);
+  const { title, paragraphs } = eventInWords(event, words);
   const document = `${base}/v1/documents/${event.subject}`;
   return {
     id: `urn:ikraft:event:${event.id}`,
@@ -70,47 +64,6 @@ const entryOf = (event: CloudEvent, words: FeedWords, base: string) => {
       },
     },
   };
-};
-
-const told = (
-  event: CloudEvent,
-  words: FeedWords,
-): { readonly title: string; readonly paragraphs: readonly string[] } => {
-  const known = documentEvent.safeParse(event);
-  if (!known.success) {
-    const { title = event.subject } = event.data;
-    return { title: words.other(String(title)), paragraphs: [event.type] };
-  }
-  const { type, data } = known.data;
-  const { title } = data;
-  switch (type) {
-    case 'document.registered':
-      return { title: words.registered(title), paragraphs: [] };
-    case 'document.updated':
-      return { title: words.updated(title), paragraphs: [] };
-    case 'document.withdrawn':
-      return { title: words.withdrawn(title), paragraphs: [] };
-    case 'document.versionAvailable':
-      return { title: words.versionAvailable(title, data.version), paragraphs: [] };
-    case 'document.versionRejected':
-      return { title: words.versionRejected(title, data.version), paragraphs: [] };
-    case 'decision.recorded':
-      return {
-        title: words.decided(title, data.decision.kind),
-        paragraphs: [decisionInWords(words, data.decision)],
-      };
-    case 'document.statusChanged':
-    case 'document.versionChanged':
-    case 'party.statusChanged': {
-      const { date, timeZone, precision } = data.effectiveDate;
-      return {
-        title: data.correction
-          ? words.correction(title, data.currentStatus)
-          : changeInWords(words, data),
-        paragraphs: [words.from(date, timeZone, precision), decisionInWords(words, data.decision)],
-      };
-    }
-  }
 };
 
 /** Without the few characters that XML 1.0 has no way to write. */

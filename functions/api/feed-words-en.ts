@@ -1,15 +1,20 @@
-import type { DecisionKind } from '#shared/domain/decision.ts';
+import type { ActKind } from '#shared/domain/decision.ts';
 import type { Status } from '#shared/domain/timeline.ts';
 import type { FeedWords } from './feed-words.ts';
 
-const kinds: Readonly<Record<DecisionKind, string>> = {
+const kinds: Readonly<Record<ActKind, string>> = {
   propose: 'proposal',
   recommend: 'recommendation',
   adopt: 'adoption',
   amend: 'amendment',
   extend: 'extension',
+  suspend: 'suspension',
+  resume: 'resumption',
   repeal: 'repeal',
   replace: 'replacement',
+  revoke: 'revocation',
+  annul: 'annulment by a court',
+  setDate: 'the setting of a date',
 };
 
 const statuses: Readonly<Record<Status, string>> = {
@@ -34,6 +39,36 @@ export const en: FeedWords = {
   versionAvailable: (title, version) => `${title}: version ${version} can be read`,
   versionRejected: (title, version) => `${title}: the file of version ${version} was not accepted`,
   decided: (title, kind) => `Decision on ${kinds[kind]}: ${title}`,
+  corrected: (title, what, struck) => {
+    const record = what === 'decision' ? 'a decision' : 'a notice or an appeal';
+    return struck
+      ? `Correction, the record of ${record} is struck: ${title}`
+      : `Correction of the record of ${record}: ${title}`;
+  },
+  proceedings: {
+    notice: (title, kind) => `Notice of the decision on ${kinds[kind]}: ${title}`,
+    appeal: (title, kind) => `Appeal against the decision on ${kinds[kind]}: ${title}`,
+    endAppeal: (title, kind) =>
+      `Appeal against the decision on ${kinds[kind]} settled or withdrawn: ${title}`,
+  },
+  on: (date) => `On ${date}.`,
+  final: (title, kind) => `Decision on ${kinds[kind]} is legally final: ${title}`,
+  notFinal: (title, kind) =>
+    `Correction, decision on ${kinds[kind]} is not legally final: ${title}`,
+  finalOn: (date) => `Legally final on ${date}.`,
+  awaits: {
+    legallyFinal: 'A date is set when the decision is legally final.',
+    allPartiesAdopted: 'A date is set when all parties have adopted the document.',
+    other: 'A date is set later.',
+  },
+  canBeDated: (title) => `A date can be set: ${title}`,
+  met: {
+    legallyFinal: (date) => `The decision was legally final on ${date}.`,
+    allPartiesAdopted: (date) => `All parties have adopted the document as of ${date}.`,
+  },
+  reminder: (sentence, date) => `Reminder, ${date}: ${sentence}`,
+  review: (title, date) => `Reminder, ${date}: ${title} is to be reviewed`,
+  parties: (ids) => `Parties: ${ids.join(', ')}.`,
   turns: {
     proposed: (title) => `${title} was proposed`,
     adopted: (title) => `${title} was adopted`,

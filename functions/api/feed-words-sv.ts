@@ -1,15 +1,20 @@
-import type { DecisionKind } from '#shared/domain/decision.ts';
+import type { ActKind } from '#shared/domain/decision.ts';
 import type { Status } from '#shared/domain/timeline.ts';
 import type { FeedWords } from './feed-words.ts';
 
-const kinds: Readonly<Record<DecisionKind, string>> = {
+const kinds: Readonly<Record<ActKind, string>> = {
   propose: 'förslag',
   recommend: 'rekommendation',
   adopt: 'antagande',
   amend: 'ändring',
   extend: 'förlängning',
+  suspend: 'tillfälligt upphävande',
+  resume: 'återupptagande',
   repeal: 'upphävande',
   replace: 'ersättande',
+  revoke: 'återkallelse',
+  annul: 'upphävande av domstol',
+  setDate: 'fastställande av datum',
 };
 
 const statuses: Readonly<Record<Status, string>> = {
@@ -18,7 +23,7 @@ const statuses: Readonly<Record<Status, string>> = {
   proposed: 'föreslaget',
   adopted: 'antaget, ännu inte i kraft',
   inForce: 'i kraft',
-  suspended: 'tillfälligt ur kraft',
+  suspended: 'tillfälligt upphävt',
   repealed: 'upphävt',
   expired: 'upphört',
   replaced: 'ersatt',
@@ -34,6 +39,35 @@ export const sv: FeedWords = {
   versionAvailable: (title, version) => `${title}: version ${version} finns att läsa`,
   versionRejected: (title, version) => `${title}: filen för version ${version} togs inte emot`,
   decided: (title, kind) => `Beslut om ${kinds[kind]}: ${title}`,
+  corrected: (title, what, struck) => {
+    const record = what === 'decision' ? 'ett beslut' : 'anslag eller överklagande';
+    return struck
+      ? `Rättelse, uppgiften om ${record} stryks: ${title}`
+      : `Rättelse av uppgiften om ${record}: ${title}`;
+  },
+  proceedings: {
+    notice: (title, kind) => `Beslut om ${kinds[kind]} har anslagits: ${title}`,
+    appeal: (title, kind) => `Beslut om ${kinds[kind]} har överklagats: ${title}`,
+    endAppeal: (title, kind) =>
+      `Överklagande av beslut om ${kinds[kind]} är slutligt avgjort eller återkallat: ${title}`,
+  },
+  on: (date) => `Datum: ${date}.`,
+  final: (title, kind) => `Beslut om ${kinds[kind]} har fått laga kraft: ${title}`,
+  notFinal: (title, kind) => `Rättelse, beslut om ${kinds[kind]} har inte laga kraft: ${title}`,
+  finalOn: (date) => `Laga kraft: ${date}.`,
+  awaits: {
+    legallyFinal: 'Datum fastställs när beslutet har fått laga kraft.',
+    allPartiesAdopted: 'Datum fastställs när alla parter har antagit dokumentet.',
+    other: 'Datum fastställs senare.',
+  },
+  canBeDated: (title) => `Datum kan fastställas: ${title}`,
+  met: {
+    legallyFinal: (date) => `Beslutet fick laga kraft ${date}.`,
+    allPartiesAdopted: (date) => `Alla parter har antagit dokumentet från och med ${date}.`,
+  },
+  reminder: (sentence, date) => `Påminnelse, ${date}: ${sentence}`,
+  review: (title, date) => `Påminnelse, ${date}: ${title} ska ses över`,
+  parties: (ids) => `Parter: ${ids.join(', ')}.`,
   turns: {
     proposed: (title) => `${title} har föreslagits`,
     adopted: (title) => `${title} har antagits`,
@@ -43,7 +77,7 @@ export const sv: FeedWords = {
       version === undefined
         ? `${title} gäller i ny lydelse`
         : `${title}: version ${version} gäller`,
-    suspended: (title) => `${title} gäller tills vidare inte`,
+    suspended: (title) => `${title} upphävs tillfälligt`,
     repealed: (title) => `${title} upphävs`,
     expired: (title) => `${title} upphör att gälla`,
     replaced: (title) => `${title} ersätts`,

@@ -1,3 +1,4 @@
+import type { ActKind, Condition, ProceedingKind } from '#shared/domain/decision.ts';
 import type { DecisionSummary } from '#shared/domain/document.ts';
 import type { Precision } from '#shared/domain/effective-date.ts';
 import type { LocalDate } from '#shared/domain/instant.ts';
@@ -33,13 +34,26 @@ export interface FeedWords {
   readonly withdrawn: (title: string) => string;
   readonly versionAvailable: (title: string, version: number) => string;
   readonly versionRejected: (title: string, version: number) => string;
-  readonly decided: (title: string, kind: DecisionSummary['kind']) => string;
+  readonly decided: (title: string, kind: ActKind) => string;
+  readonly corrected: (title: string, what: 'decision' | 'proceeding', struck: boolean) => string;
+  readonly proceedings: Readonly<Record<ProceedingKind, (title: string, kind: ActKind) => string>>;
+  readonly on: (date: LocalDate) => string;
+  readonly final: (title: string, kind: ActKind) => string;
+  readonly notFinal: (title: string, kind: ActKind) => string;
+  readonly finalOn: (date: LocalDate) => string;
+  /** A decision whose date is not known waits for this. */
+  readonly awaits: Readonly<Record<Condition, string>>;
+  readonly canBeDated: (title: string) => string;
+  readonly met: Readonly<Record<Exclude<Condition, 'other'>, (date: LocalDate) => string>>;
+  readonly reminder: (sentence: string, date: LocalDate) => string;
+  readonly review: (title: string, date: LocalDate) => string;
+  readonly parties: (ids: readonly string[]) => string;
   readonly turns: Readonly<Record<Turn, (title: string, version?: number) => string>>;
   readonly forParty: (sentence: string, party: string) => string;
   readonly correction: (title: string, status: Status) => string;
   readonly cancelled: (sentence: string) => string;
   readonly from: (date: LocalDate, timeZone: string, precision?: Precision) => string;
-  readonly decision: (kind: DecisionSummary['kind'], minutes: string) => string;
+  readonly decision: (kind: ActKind, minutes: string) => string;
   readonly other: (title: string) => string;
 }
 

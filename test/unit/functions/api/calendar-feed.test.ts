@@ -75,6 +75,47 @@ describe('the calendar', () => {
     expect(cancelled.entries[1]?.changed).toBe('2026-06-01T12:02:00Z');
   });
 
+  it('has nothing of a decision whose date is awaited until the date is set', async () => {
+    const api = memoryApi();
+    const documentId = await api.register({ title: 'Plan' });
+    const adopted = await api.decide(documentId, 'adopt', {
+      decidedOn: '2026-05-29',
+      takesEffectWhen: 'other',
+      wording: 'när lokalerna står klara',
+    });
+    expect(adopted.status).toBe(201);
+    const address = await linkTo(api, 'calendar.ics');
+    expect((await calendarAt(api, address)).entries).toEqual([]);
+    await api.decide(documentId, 'setDate', {
+      decidedOn: '2026-06-01',
+      setsDateOf: adopted.body.decision.decisionId,
+      fromAndIncluding: '2026-09-01',
+    });
+    expect((await calendarAt(api, address)).entries).toMatchObject([
+      { date: '2026-09-01', summary: 'Plan börjar gälla', status: 'CONFIRMED' },
+    ]);
+  });
+
+  it('cancels what is revoked before its day, and shows it again when the revocation is', async () => {
+    const api = memoryApi();
+    const documentId = await guideline(api);
+    const { body } = await api.get(`/v1/documents/${documentId}/decisions`);
+    const address = await linkTo(api, 'calendar.ics');
+    const repealEntry = async () => {
+      const [entry] = (await calendarAt(api, address)).entries;
+      return [entry?.date, entry?.status, entry?.sequence];
+    };
+    const revoke = async (revokes: string) => {
+      api.clock.advance(60_000);
+      const answer = await api.decide(documentId, 'revoke', { decidedOn: '2026-06-01', revokes });
+      return answer.body.decision.decisionId;
+    };
+    const revocation = await revoke(body.items[1].decisionId);
+    expect(await repealEntry()).toEqual(['2026-07-01', 'CANCELLED', 1]);
+    await revoke(revocation);
+    expect(await repealEntry()).toEqual(['2026-07-01', 'CONFIRMED', 2]);
+  });
+
   it('is on the local day of each document, wherever it is read', async () => {
     const api = memoryApi();
     for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Europe/Stockholm']) {

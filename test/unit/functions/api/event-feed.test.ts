@@ -19,13 +19,14 @@ describe('the feed of events', () => {
     const feed = await atomAt(api, await linkTo(api, 'events.atom'));
     expect(feed).toMatchObject({ title: 'Ikraft: nyheter om styrande dokument', language: 'sv' });
     expect(feed.entries.map(({ title, type }) => [title, type])).toEqual([
+      ['Påminnelse, 2026-07-01: Riktlinje för läkarintyg upphävs', 'document.dueSoon'],
       ['Beslut om upphävande: Riktlinje för läkarintyg', 'decision.recorded'],
       ['Riktlinje för läkarintyg börjar gälla', 'document.statusChanged'],
       ['Riktlinje för läkarintyg har antagits', 'document.statusChanged'],
       ['Beslut om antagande: Riktlinje för läkarintyg', 'decision.recorded'],
       ['Riktlinje för läkarintyg har registrerats', 'document.registered'],
     ]);
-    const [decided, inForce] = feed.entries;
+    const [, decided, inForce] = feed.entries;
     const link = `https://api.example.org/v1/documents/${documentId}`;
     expect(decided).toMatchObject({
       id: `urn:ikraft:event:${documentId}-0000000005`,
@@ -45,7 +46,37 @@ describe('the feed of events', () => {
     await guideline(api);
     const feed = await atomAt(api, `${await linkTo(api, 'events.atom')}?lang=en`);
     expect(feed.language).toBe('en');
-    expect(feed.entries[0]?.title).toBe('Decision on repeal: Riktlinje för läkarintyg');
+    expect(feed.entries[0]?.title).toBe(
+      'Reminder, 2026-07-01: Riktlinje för läkarintyg is repealed',
+    );
+    expect(feed.entries[1]?.title).toBe('Decision on repeal: Riktlinje för läkarintyg');
+  });
+
+  it('tells of a revocation what it cancels, and of a correction', async () => {
+    const api = memoryApi();
+    const documentId = await guideline(api, { reminders: [] });
+    const { body } = await api.get(`/v1/documents/${documentId}/decisions`);
+    const [, repeal] = body.items;
+    const revocation = await api.decide(documentId, 'revoke', {
+      decidedOn: '2026-06-01',
+      revokes: repeal.decisionId,
+    });
+    expect(revocation.status).toBe(201);
+    await api.done('POST', `/v1/documents/${documentId}/decisions`, {
+      body: { kind: 'correct', corrects: revocation.body.decision.decisionId },
+    });
+    const feed = await atomAt(api, await linkTo(api, 'events.atom'));
+    const minutes = 'Beslut om återkallelse: Region, Council, 2026-06-01.';
+    expect(feed.entries.slice(0, 2)).toMatchObject([
+      {
+        title: 'Rättelse, uppgiften om ett beslut stryks: Riktlinje för läkarintyg',
+        paragraphs: [minutes, expect.any(String)],
+      },
+      {
+        title: 'Beslut om återkallelse: Riktlinje för läkarintyg',
+        paragraphs: [minutes, 'Inställt: Riktlinje för läkarintyg upphävs', expect.any(String)],
+      },
+    ]);
   });
 
   it('is empty and valid before anything has happened', async () => {
@@ -96,7 +127,7 @@ describe('the feed of events', () => {
     await api.relay();
     const address = await linkTo(api, 'events.atom', { documentIds: [documentId] });
     const { entries, next } = await atomAt(api, address);
-    expect(entries.map(({ id }) => id.slice(-1))).toEqual(['5', '4', '3', '2', '1']);
+    expect(entries.map(({ id }) => id.slice(-1))).toEqual(['6', '5', '4', '3', '2', '1']);
     expect(next).toBeUndefined();
   });
 
