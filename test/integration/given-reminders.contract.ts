@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Deliveries, GivenReminder, GivenReminders } from '#shared/application/ports.ts';
 import { delivery } from './delivery-samples.ts';
-import { newId, now, plus } from './samples.ts';
+import { event, newId, now, plus } from './samples.ts';
+
+/** An event outside its document's sequence. */
+const unnumbered = ({ documentId }: GivenReminder) => {
+  const { sequence: _none, ...rest } = event(documentId, 1, now);
+  return rest;
+};
 
 /** What every `GivenReminders` promises; deliveries are where it puts them. */
 export const givenRemindersContract = (
@@ -28,7 +34,8 @@ export const givenRemindersContract = (
   describe(`reminders given in ${name}`, () => {
     it('are remembered with every field, and their deliveries made', async () => {
       const given = reminder();
-      const its = delivery({ subscriptionId: given.subscriptionId });
+      const about = { ...unnumbered(given), type: 'document.dueSoon' as const };
+      const its = delivery({ subscriptionId: given.subscriptionId, event: about });
       expect(await give(given, its)).toBe(true);
       expect(await reminders.of(given.documentId)).toEqual([given]);
       expect(await deliveries.get(given.subscriptionId, [its.deliveryId])).toEqual([its]);

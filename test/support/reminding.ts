@@ -56,6 +56,7 @@ export const reminding = (
   };
   return {
     ...dependencies,
+    deliveries,
     deliveriesOf,
     register: (facts: Partial<Document> = {}) =>
       registerDocument(dependencies, {

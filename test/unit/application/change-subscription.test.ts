@@ -35,6 +35,16 @@ describe('another target', () => {
   });
 });
 
+describe('other reminders', () => {
+  it('take the place of those before, and a change that does not state them keeps them', async () => {
+    const { change } = await setUp({ reminders: [90] });
+    expect(await change({ description: 'Ours' })).toMatchObject({ reminders: [90] });
+    expect(await change({ reminders: [60, 5] })).toMatchObject({ reminders: [60, 5], revision: 3 });
+    expect(await change({ reminders: [60, 5] })).toMatchObject({ revision: 3 });
+    expect(await change({ reminders: [] })).toMatchObject({ reminders: [], revision: 4 });
+  });
+});
+
 describe('the target that is there', () => {
   it('keeps what is known of it where it is stated again, and its worker is woken', async () => {
     const { change, queue } = await setUp();

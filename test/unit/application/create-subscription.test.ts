@@ -50,6 +50,14 @@ const claim = (bodyHash = 'a'.repeat(64)) => ({
 });
 
 describe('a new subscription', () => {
+  it('is reminded as it asks', async () => {
+    const dependencies = setUp();
+    const { subscription } = await createSubscription(dependencies, input({ reminders: [60, 5] }));
+    expect(subscription).toMatchObject({ reminders: [60, 5] });
+    const { subscriptionId } = subscription;
+    expect(await dependencies.subscriptions.get(subscriptionId)).toEqual(subscription);
+  });
+
   it('is enabled, belongs to its organisation and keeps its secret sealed', async () => {
     const dependencies = setUp();
     const { subscription, secret } = await createSubscription(dependencies, {

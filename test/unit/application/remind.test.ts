@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { deliverDue } from '#shared/application/deliver-due.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
+import { deliveryUseCases } from '../../support/delivery.ts';
 import { startOf, step } from '../../support/histories.ts';
 import { reminding } from '../../support/reminding.ts';
 import { subscription } from '../../support/subscriptions.ts';
@@ -51,6 +53,23 @@ describe('a run', () => {
     });
     const { subscriptionId } = subscription();
     expect(world.queue.queued).toEqual([{ subscriptionId, deliveryIds: [delivery?.deliveryId] }]);
+  });
+
+  it('reaches its receiver as any event does', async () => {
+    const world = await repealed();
+    await world.subscribe([60]);
+    world.clock.set(third);
+    await world.run();
+    const { sender, ...receiving } = deliveryUseCases();
+    const [{ subscriptionId, deliveryIds } = { subscriptionId: '', deliveryIds: [] }] =
+      world.queue.queued;
+    await deliverDue(
+      { ...receiving, ...world, sender },
+      { subscriptionId, deliveryIds, deadline: shift(third, 35_000) },
+    );
+    const [delivery] = await world.deliveriesOf();
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: [{ status: 204 }] });
+    expect(sender.sent.map(({ body }) => JSON.parse(body))).toEqual([delivery?.event]);
   });
 
   it('remembers it until the day is over', async () => {
