@@ -1,6 +1,6 @@
 import { eventSchemas, type JsonSchema } from './event-schemas.ts';
 
-/** The fields of an object as a Markdown table, those of objects in it under dotted names. */
+/** The fields of an object as a Markdown table, those of objects in it, and in lists, under dotted names. */
 export const fieldTable = (schema: JsonSchema): string =>
   [
     '| field | form | always | meaning |',
@@ -17,8 +17,15 @@ const rowsOf = (schema: JsonSchema, prefix = ''): string[][] => {
     return [
       [`\`${prefix}${name}\``, form(field), always, description],
       ...rowsOf(field, `${prefix}${name}.`),
+      ...rowsOf(itemOf(field), `${prefix}${name}[].`),
     ];
   });
+};
+
+/** What a list is a list of. */
+const itemOf = (schema: JsonSchema): JsonSchema => {
+  const { items } = resolved(schema);
+  return typeof items === 'object' && !Array.isArray(items) ? items : {};
 };
 
 /** What a schema refers to, under what is said where it is used. */

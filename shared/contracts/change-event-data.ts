@@ -57,7 +57,7 @@ const changeEventData = <Who extends z.ZodRawShape, Status extends z.ZodType>(
     decision: eventDecision,
     recordedAt: instant.meta({
       description:
-        'When that was recorded which made it so: the decision behind it, or a later recording that undid, corrected or dated one.',
+        'When the decision behind it was recorded; of what is told together with a later recording, when that was.',
     }),
     links: decisionLinks,
   });

@@ -12,7 +12,7 @@ const documentEventOf = <T extends Type>(type: T) =>
 const subscriptionEventOf = <T extends Type>(type: T) =>
   z.strictObject({ ...ofSubscription, ...attributes(type) }).meta(descriptionOf(type));
 
-const { sequence: _none, ...unnumbered } = cloudEvent.shape;
+const { sequence, ...unnumbered } = cloudEvent.shape;
 
 const ofSubscription = {
   ...unnumbered,
@@ -36,6 +36,24 @@ const descriptionOf = (type: Type) => ({
 const nameOf = (type: Type): string =>
   type.replace(/(?:^|\.)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** One that a subscription alone asks for has no place among the events of the document. */
+const reminderEvent = z
+  .strictObject({
+    ...cloudEvent.shape,
+    id: z.string().meta({
+      description:
+        'The same over every repeat: `<documentId>-<sequence>`, or another where there is no sequence.',
+    }),
+    sequence: z.exactOptional(
+      sequence.meta({
+        description:
+          'Position among the events of the document. Absent in a reminder that a subscription alone asks for.',
+      }),
+    ),
+    ...attributes('document.dueSoon'),
+  })
+  .meta(descriptionOf('document.dueSoon'));
+
 /** The events of a document, by type. */
 export const documentEvents = [
   documentEventOf('document.registered'),
@@ -50,11 +68,11 @@ export const documentEvents = [
   documentEventOf('document.statusChanged'),
   documentEventOf('document.versionChanged'),
   documentEventOf('party.statusChanged'),
-  documentEventOf('document.dueSoon'),
+  reminderEvent,
   documentEventOf('document.legallyFinal'),
 ] as const;
 
-/** Those about a subscription: in no log, and sent to it or its owner alone. */
+/** Those about a subscription itself: in no log, and sent to it or its owner alone. */
 export const subscriptionEvents = [
   subscriptionEventOf('subscription.test'),
   subscriptionEventOf('subscription.disabled'),

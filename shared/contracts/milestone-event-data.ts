@@ -49,7 +49,7 @@ export const dueSoonData = z.strictObject({
     .int()
     .min(1)
     .meta({ description: 'The reminder that this is: so many days ahead.' }),
-  daysLeft: z.int().min(0).meta({
+  daysLeft: z.int().min(1).meta({
     description: 'Days left when this was told: fewer than `daysBefore` where it was told late.',
   }),
   dueAt: z.exactOptional(

@@ -9,9 +9,9 @@ import {
 import { type Decision, isAct } from '#shared/domain/decision.ts';
 import type { DeliverableEvent } from '#shared/domain/events.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
-import { disabledEvent, testEvent } from '#shared/domain/subscription-event.ts';
+import { disabledEvent, reminderEvent, testEvent } from '#shared/domain/subscription-event.ts';
 import { eventsOf } from './events.ts';
-import { anyDecisions, at, available, decision, draft, entered } from './histories.ts';
+import { anyDecisions, at, available, calendar, decision, draft, entered } from './histories.ts';
 import { decisionsOfVersionTakenBack } from './story.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
@@ -116,6 +116,11 @@ const aboutSubscriptions = fc
       disabledAt: now,
       ...(facts.failingSince !== undefined && { failingSince: facts.failingSince }),
     }),
+    reminderEvent(
+      draft(),
+      { what: 'dueSoon', at: now, dueOn: '2026-01-15', daysBefore: 14 },
+      { subscriptionId: subscription.subscriptionId, now, calendar },
+    ),
   ]);
 
 /** What is told of any document or subscription, history by history. */
