@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import type { EventAnswer } from './api-answers.ts';
 import { dim, line } from './console.ts';
 import { clockTime } from './near-future.ts';
 import type { Received } from './receiver.ts';
@@ -19,11 +21,42 @@ export class EventPrinter {
 }
 
 /** `22:00:00.412 ✓ document.statusChanged  Policy …: adopted → inForce` */
-const eventLine = ({ event, receivedAt }: Received): string => {
-  const { title, party, from, to, retroactive, decision } = event.data;
-  const isChange = from !== undefined && to !== undefined && from !== to;
-  const what = isChange ? `: ${from} → ${to}` : decision ? `: ${decision.kind}` : '';
-  const about = `${title ?? event.subject}${party === undefined ? '' : ` (${party})`}${what}`;
-  const mark = retroactive === true ? dim(' retroactive') : '';
+export const eventLine = ({
+  event,
+  receivedAt,
+}: Pick<Received, 'event' | 'receivedAt'>): string => {
+  const { title, party, retroactive } = event.data;
+  const { correction, struck } = particulars.parse(event.data);
+  const what = whatOf(event);
+  const about = `${title ?? event.subject}${party === undefined ? '' : ` (${party})`}${what && `: ${what}`}`;
+  const marks = [
+    retroactive === true && 'retroactive',
+    correction === true && 'correction',
+    struck === true && 'struck',
+  ].filter((mark) => mark !== false);
+  const mark = marks.length === 0 ? '' : dim(` ${marks.join(', ')}`);
   return `${dim(clockTime(receivedAt))} ✓ ${event.type}  ${about}${mark}`;
+};
+
+const particulars = z.looseObject({
+  correction: z.boolean().optional(),
+  struck: z.boolean().optional(),
+  dueDate: z.looseObject({ date: z.string() }).optional(),
+  proceeding: z.string().optional(),
+  on: z.string().optional(),
+  condition: z.string().optional(),
+  proposedDate: z.string().optional(),
+  legallyFinalOn: z.string().optional(),
+});
+
+/** What of an event one line has room for; a reminder is told by its day, since nothing has changed yet. */
+const whatOf = ({ data }: EventAnswer): string => {
+  const { from, to, decision } = data;
+  const { dueDate, proceeding, on, condition, proposedDate, legallyFinalOn } =
+    particulars.parse(data);
+  const change = from !== undefined && to !== undefined && from !== to && `${from} → ${to}`;
+  const parts = dueDate
+    ? [dueDate.date, change || decision?.kind || 'review']
+    : [change || proceeding || condition || decision?.kind, on ?? proposedDate ?? legallyFinalOn];
+  return parts.filter((part) => part !== undefined).join(' ');
 };
