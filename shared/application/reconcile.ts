@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { between } from '../domain/instant.ts';
-import { merged, type Repair, type Repaired } from '../domain/punctuality.ts';
+import { merged, noFigures, type Repair, type Repaired } from '../domain/punctuality.ts';
 import { inParallel } from './in-parallel.ts';
 import {
   ConflictError,
@@ -70,10 +70,8 @@ export const reconcile = async (
     await inParallel(documentIds, atATime, async (documentId) => {
       try {
         const report = (one: Repaired) => void repaired.push(one);
-        figures = merged(
-          figures,
-          await reconcileDocument(dependencies, { documentId, woken, report }),
-        );
+        const own = await reconcileDocument(dependencies, { documentId, woken, report });
+        figures = merged(figures, own);
       } catch (error) {
         failed.push({ documentId, error });
       }
@@ -141,11 +139,12 @@ const finish = async (
 ): Promise<Pass | undefined> => {
   const { punctuality, clock } = dependencies;
   const finishedAt = clock.now();
-  await punctuality.putFigures(pass.figures, finishedAt);
+  const month = pass.startedAt.slice(0, 'YYYY-MM'.length);
+  await punctuality.putFigures(merged(pass.figures, [noFigures(month)]), finishedAt);
   const finished = await put(dependencies, { ...pass, finishedAt });
   const all = Object.values(pass.counts).reduce((a, b) => a + b, 0);
   if (finished !== undefined && all > 0) {
-    await punctuality.addRepaired(pass.startedAt.slice(0, 'YYYY-MM'.length), all);
+    await punctuality.addRepaired(month, all);
   }
   return finished;
 };

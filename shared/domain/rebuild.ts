@@ -35,26 +35,52 @@ export const rebuilt = (
 ): CloudEvent[] => {
   const { document } = recorded;
   const lacking = lackingIn(replayed(recorded, calendar), placed);
-  const inOrder = placed.toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1));
-  const made: CloudEvent[] = [];
-  for (const sequence of lost) {
-    const number = paddedSequence(sequence);
-    const earlier = inOrder.findLast((event) => event.sequence < number);
-    const before = latest(earlier?.recordedtime, made.at(-1)?.recordedtime);
-    const after = inOrder.find((event) => event.sequence > number)?.recordedtime;
-    const place = lacking.findIndex((event) => fits(event, before, after));
-    const [found] = place === -1 ? [] : lacking.splice(place, 1);
-    made.push(
-      found === undefined
-        ? placeholder(document, sequence, before ?? document.registeredAt)
-        : at(found, sequence, within(found.recordedtime, before, after)),
+  return runsOf(lost, placed).flatMap(({ sequences, before, after }) => {
+    const found = chosen(
+      lacking.filter((event) => fits(event, before, after)),
+      sequences.length,
     );
-  }
-  return made;
+    for (const event of found) lacking.splice(lacking.indexOf(event), 1);
+    let reached = before ?? document.registeredAt;
+    return sequences.map((sequence, index) => {
+      const event = found[index];
+      if (event === undefined) return placeholder(document, sequence, reached);
+      reached = within(event.recordedtime, reached, after);
+      return at(event, sequence, reached);
+    });
+  });
 };
 
-const latest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : laterOf(a, b);
+/** Lost events that followed one another, and when their neighbours in the log were recorded. */
+interface Run {
+  readonly sequences: readonly number[];
+  readonly before: Instant | undefined;
+  readonly after: Instant | undefined;
+}
+
+const runsOf = (lost: readonly number[], placed: readonly CloudEvent[]): Run[] => {
+  const times = new Map(placed.map((event) => [Number(event.sequence), event.recordedtime]));
+  const runs: number[][] = [];
+  for (const sequence of lost) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1) === sequence - 1) run.push(sequence);
+    else runs.push([sequence]);
+  }
+  return runs.map((sequences) => ({
+    sequences,
+    before: times.get((sequences[0] ?? 0) - 1),
+    after: times.get((sequences.at(-1) ?? 0) + 1),
+  }));
+};
+
+/** As many as there is room for: what only may have been told, the reminders, comes last. */
+const chosen = (fitting: readonly CloudEvent[], room: number): readonly CloudEvent[] => {
+  if (fitting.length <= room) return fitting;
+  const sure = fitting.filter(({ type }) => type !== 'document.dueSoon');
+  const reminders = fitting.filter(({ type }) => type === 'document.dueSoon');
+  const taken = new Set([...sure, ...reminders].slice(0, room));
+  return fitting.filter((event) => taken.has(event));
+};
 
 /** What would have been told and is not in the log; of several that say the same those told at other times. */
 const lackingIn = (replay: readonly CloudEvent[], placed: readonly CloudEvent[]): CloudEvent[] => {
@@ -83,12 +109,8 @@ const fits = (
   (after === undefined || recordedtime <= after) &&
   (type !== 'document.dueSoon' || before === undefined || recordedtime >= before);
 
-const within = (
-  time: Instant,
-  before: Instant | undefined,
-  after: Instant | undefined,
-): Instant => {
-  const reached = before === undefined ? time : laterOf(time, before);
+const within = (time: Instant, before: Instant, after: Instant | undefined): Instant => {
+  const reached = laterOf(time, before);
   return after !== undefined && reached > after ? after : reached;
 };
 

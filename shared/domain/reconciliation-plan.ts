@@ -43,13 +43,14 @@ export const rightPlan = (
   const plan = isCutWell ? { ...right, planned: stored.planned, plannedInFull: false } : right;
   const untold = plan.milestones.filter((one) => !isTold(one, events));
   const next = withReminders({ ...plan, milestones: untold }, toldThrough, calendar);
-  return withCauses(next, [], summariesOf(timeline));
+  const milestones = awaited(next, { now, calendar });
+  return withCauses({ ...next, milestones }, [], summariesOf(timeline));
 };
 
 /** What of the stored document differs from the right one, in a few words; empty where nothing does. */
 export const differences = (stored: Document, right: Document, when: When): string[] => [
   ...fields.filter((field) => !isSame(stored[field], right[field])),
-  ...(isSame(awaited(stored, when), awaited(right, when)) ? [] : ['milestones']),
+  ...(isSame(awaited(stored, when), right.milestones) ? [] : ['milestones']),
   ...(right.reminded.every((key) => stored.reminded.includes(key)) ? [] : ['reminded']),
   ...(Object.entries(right.causes).every(([id, cause]) => isSame(stored.causes[id], cause))
     ? []

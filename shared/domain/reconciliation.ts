@@ -46,7 +46,8 @@ export const reconciliation = (
   const toldThrough = toldThroughBy(told, stored, whole, context);
   const right = rightPlan(stored, decisions.length, whole, toldThrough, events ?? [], context);
   const differing = differences(stored, right, context);
-  const due = nextDue(right);
+  const next = differing.length === 0 ? stored : right;
+  const due = nextDue(next);
   const isLate = due !== undefined && due < shift(now, -missedAfter);
   const through = toldThrough < now ? toldThrough : now;
   const missing = events === undefined ? [] : untold(told, whole, through, stored, calendar);
@@ -58,7 +59,7 @@ export const reconciliation = (
   if (differing.length === 0 && !isLate && missing.length === 0 && mistaken.length === 0) {
     return { change: { document: stored, facts: [] }, repaired: [] };
   }
-  const advanced = advance(differing.length === 0 ? stored : right, context);
+  const advanced = advance(next, context);
   const summaries = summariesOf(whole);
   const tell = (boundary: Boundary, correction: boolean): BoundaryPassed => {
     const { toldThrough: at } = advanced.document;

@@ -149,6 +149,13 @@ export const eventLogContract = (name: string, create: () => Promise<EventLog>) 
       await log.append([event(document, 3)]);
       expect((await of(0)).map(({ sequence }) => Number(sequence))).toEqual([1, 2, 3, 4]);
     });
+
+    it('are given gaps and all to who asks what is there', async () => {
+      const events = [1, 2, 4, 7].map((sequence) => event(document, sequence));
+      await log.append([...events, event(other, 1)]);
+      expect(await log.placed(document)).toEqual(events);
+      expect(await log.placed(newId())).toEqual([]);
+    });
   });
 
   describe(`many writers of the log in ${name}`, () => {

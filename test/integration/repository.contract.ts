@@ -52,6 +52,22 @@ export const repositoryContract = (name: string, create: () => Promise<Repositor
       expect(await repository.document(document.documentId)).toEqual(next);
     });
 
+    it('are given with what their latest write has to tell, and no more', async () => {
+      const document = await register();
+      const { documentId } = document;
+      const facts = [
+        { type: 'document.updated', time: now, changed: ['title'] },
+        { type: 'document.updated', time: now, changed: [] },
+      ] as const;
+      const told = { ...document, sequence: 3, revision: 2 };
+      await repository.commit({ documents: [{ ...writeOf(told), facts }] });
+      expect(await repository.outbox(documentId)).toEqual({ document: told, facts });
+      const silent = { ...told, revision: 3 };
+      await repository.commit({ documents: [{ ...writeOf(silent), facts: [] }] });
+      expect(await repository.outbox(documentId)).toEqual({ document: silent, facts: [] });
+      expect(await repository.outbox(newId())).toBeUndefined();
+    });
+
     it('refuse a write that expects another revision', async () => {
       const document = await register();
       const stale = writeOf({ ...document, title: 'Stale', revision: 3 });
