@@ -3,6 +3,7 @@ import {
   announcement,
   memoryApi,
   nobody,
+  type Received,
   registration,
   type Sent,
   stating,
@@ -39,8 +40,19 @@ const creations: [string, (api: Api) => Promise<[string, unknown, unknown]>][] =
       stating('recommend'),
     ],
   ],
+  [
+    'a decision about several documents',
+    async (api) => {
+      const documents = [{ documentId: await api.register() }];
+      const body = (kind: string) => ({ documents, decision: stating(kind) });
+      return ['/v1/decisions', body('propose'), body('recommend')];
+    },
+  ],
   ['a subscription', async () => ['/v1/subscriptions', subscription(), subscription('Another')]],
 ];
+
+/** Where it is; decisions of a group are in several places. */
+const madeBy = ({ headers, body }: Received) => headers.location ?? body.groupId;
 
 describe.each(creations)('creating %s with an Idempotency-Key', (_name, creation) => {
   it('happens once, with the same answer each time', async () => {
@@ -76,11 +88,11 @@ describe.each(creations)('creating %s with an Idempotency-Key', (_name, creation
     const [path, body] = await creation(api);
     const first = await api.post(path, body, withKey());
     api.clock.set('2026-06-02T11:59:59.999Z');
-    expect((await api.post(path, body, withKey())).headers.location).toBe(first.headers.location);
+    expect(madeBy(await api.post(path, body, withKey()))).toBe(madeBy(first));
     api.clock.set('2026-06-02T12:00:00.000Z');
     const again = await api.post(path, body, withKey());
     expect(again.status).toBe(201);
-    expect(again.headers.location).not.toBe(first.headers.location);
+    expect(madeBy(again)).not.toBe(madeBy(first));
   });
 
   it('is another matter for another caller, and with another key', async () => {
@@ -92,7 +104,7 @@ describe.each(creations)('creating %s with an Idempotency-Key', (_name, creation
       await api.post(path, body, withKey('key-1', { subject: 'another' })),
       await api.post(path, body),
     ];
-    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(4);
+    expect(new Set(answers.map(madeBy)).size).toBe(4);
   });
 
   it('is not remembered where it was refused', async () => {
