@@ -84,13 +84,27 @@ const ofOne =
       recordDecision({ ...prepared, repository }, { documentId, facts, by, claim });
   };
 
-const changes: readonly (readonly [string, Change, number])[] = [
-  ['the repeal of four documents', ofGroup('repeal'), 4],
-  ['the replacement of four documents by a fifth', ofGroup('replace'), 5],
+/** Of each of the two that may take over: from how many documents it does, and from how many no more. */
+type Links = readonly { readonly stands: number; readonly undone: number }[];
+
+const none = { stands: 0, undone: 0 };
+const stands = (count: number) => ({ stands: count, undone: 0 });
+const gone = { stands: 0, undone: 1 };
+
+const linksOf = async ({ repository, first, second }: Archive): Promise<Links> =>
+  (await repository.documents([first, second])).map(({ replaces }) => ({
+    stands: replaces.filter(({ undone }) => !undone).length,
+    undone: replaces.filter(({ undone }) => undone).length,
+  }));
+
+const changes: readonly (readonly [string, Change, number, Links])[] = [
+  ['the repeal of four documents', ofGroup('repeal'), 4, [none, none]],
+  ['the replacement of four documents by a fifth', ofGroup('replace'), 5, [stands(4), none]],
   [
     'the replacement of one that was replaced by another',
     ofOne(({ second }) => ({ ...minutes, kind: 'replace', replacedBy: second })),
     3,
+    [gone, stands(1)],
   ],
   [
     'a correction that names another successor',
@@ -100,20 +114,23 @@ const changes: readonly (readonly [string, Change, number])[] = [
       record: { ...minutes, kind: 'replace', replacedBy: second, fromAndIncluding: '2026-07' },
     })),
     3,
+    [gone, stands(1)],
   ],
   [
     'the annulment of a replacement',
     ofOne((_, annuls) => ({ ...minutes, kind: 'annul', annuls })),
     2,
+    [gone, none],
   ],
   [
     'the revocation of a replacement before its effect',
     ofOne((_, revokes) => ({ ...minutes, kind: 'revoke', revokes })),
     2,
+    [gone, none],
   ],
 ];
 
-describe.each(changes)('%s', (_, change, documents) => {
+describe.each(changes)('%s', (_, change, documents, links) => {
   const played = async () => {
     const prepared = await archive();
     const work = await change(prepared);
@@ -121,6 +138,7 @@ describe.each(changes)('%s', (_, change, documents) => {
     const writes = prepared.repository.stream.length;
     const answer = inOrder(await work(prepared.repository));
     expect(prepared.repository.stream).toHaveLength(writes + documents);
+    expect(await linksOf(prepared)).toEqual(links);
     return { before, after: await stored(prepared), answer };
   };
 
