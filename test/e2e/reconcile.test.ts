@@ -60,8 +60,9 @@ const rename = async (documentId: string) => {
 /** In three days: the local date, and the wake-up for its first instant. */
 const soon = () => {
   const date = Temporal.Now.plainDateISO('Europe/Stockholm').add({ days: 3 });
-  const instant = new Date(date.toZonedDateTime('Europe/Stockholm').epochMilliseconds);
-  return { date: date.toString(), wakeUp: instant.toISOString().replaceAll(/[:.]/g, '-') };
+  const { epochMilliseconds } = date.toZonedDateTime('Europe/Stockholm');
+  const instant = new Date(epochMilliseconds).toISOString();
+  return { date: date.toString(), instant, wakeUp: instant.replaceAll(/[:.]/g, '-') };
 };
 
 const scheduleOf = async (wakeUp: string) => {
@@ -139,6 +140,31 @@ describe('npm run rederive', () => {
     );
     const ids = receiver.received.map(({ event }) => event.id);
     expect(ids).toHaveLength(new Set(ids).size);
+  });
+
+  it('names each instant that other zone data had put elsewhere, and plans the right one', async () => {
+    const { documentId } = await aDocument(as('registrar'));
+    const { date, instant, wakeUp } = soon();
+    const { today } = secondsAhead(0);
+    await decide(documentId, { kind: 'adopt', decidedOn: today, fromAndIncluding: date });
+    const anHourOff = new Date(Date.parse(instant) + 3_600_000).toISOString();
+    await dynamodb().send(
+      new UpdateItemCommand({
+        ...rowOf(documentId),
+        UpdateExpression: 'SET #planned[0].#at = :off, #dueAt = :off REMOVE emitted',
+        ExpressionAttributeNames: { '#planned': 'planned', '#at': 'at', '#dueAt': 'dueAt' },
+        ExpressionAttributeValues: { ':off': { S: anHourOff } },
+      }),
+    );
+
+    const said = await rederive();
+    const moved = said.split('\n').map((line) => line.trim().split(/ {2,}/));
+    expect(moved).toContainEqual(['moved', documentId, `${date}: ${anHourOff} to ${instant}`]);
+    expect(await scheduleOf(wakeUp)).toBeDefined();
+    const { Item } = await dynamodb().send(new GetItemCommand(rowOf(documentId)));
+    expect(Item?.dueAt).toEqual({ S: instant });
+    expect(Item?.planned?.L?.[0]?.M?.at).toEqual({ S: instant });
+    expect(await rederive()).not.toContain(documentId);
   });
 
   it('leaves figures that say how punctual the month was', async () => {
