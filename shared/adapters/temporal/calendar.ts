@@ -29,9 +29,19 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-// Histories of a thousand decisions ask for the same few midnights over and over.
+// Histories of a thousand decisions ask for the same few midnights and days over and over.
 const startOfDay = memoise((date: LocalDate, zone: TimeZone) =>
   instantOf(parseDate(date).toZonedDateTime(zone)),
+);
+
+const dateAt = memoise((instant: Instant, zone: TimeZone) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
+);
+
+const plusDays = memoise((date: LocalDate, days: string) =>
+  parseDate(date)
+    .add({ days: Number(days) })
+    .toString(),
 );
 
 const instantsAt = (localTime: string, zone: TimeZone) => {
@@ -47,13 +57,12 @@ const instantsAt = (localTime: string, zone: TimeZone) => {
 export const temporalCalendar: Calendar = {
   isTimeZone,
   startOfDay,
-  dateAt: (instant, zone) =>
-    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
+  dateAt,
   localTimeAt: (instant, zone) =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toString(),
   dayAfter: (date) => parseDate(date).add({ days: 1 }).toString(),
   dayBefore: (date) => parseDate(date).subtract({ days: 1 }).toString(),
-  plusDays: (date, days) => parseDate(date).add({ days }).toString(),
+  plusDays: (date, days) => plusDays(date, String(days)),
   weekday: (date) => parseDate(date).dayOfWeek,
   lastDayOf: (month) => {
     const { daysInMonth } = parsed(month, () => Temporal.PlainYearMonth.from(month));
