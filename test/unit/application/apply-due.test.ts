@@ -188,5 +188,5 @@ describe('a document with more changes to come than its item holds', () => {
     );
     expect(events.filter(({ data }) => data.to && !data.decision)).toEqual([]);
     expect((await world.repository.document(documentId))?.current.status).toBe('expired');
-  });
+  }, 30_000);
 });
