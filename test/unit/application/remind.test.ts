@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deliverDue } from '#shared/application/deliver-due.ts';
+import { documentEvent } from '#shared/contracts/event.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
 import { deliveryUseCases } from '../../support/delivery.ts';
@@ -70,6 +71,7 @@ describe('a run', () => {
     const [delivery] = await world.deliveriesOf();
     expect(delivery).toMatchObject({ state: 'delivered', attempts: [{ status: 204 }] });
     expect(sender.sent.map(({ body }) => JSON.parse(body))).toEqual([delivery?.event]);
+    expect(documentEvent.parse(delivery?.event)).toEqual(delivery?.event);
   });
 
   it('remembers it until the day is over', async () => {
