@@ -161,7 +161,8 @@ export class Alarms extends Construct {
       metric: ownMetric(fn, 'PassesFinished', Duration.hours(1)),
       when: ComparisonOperator.LESS_THAN_THRESHOLD,
       periods: hoursBetweenPasses,
-      silence: TreatMissingData.BREACHING,
+      // Silence is the trouble; but a new installation, in which none has ended yet, sends no mail.
+      silence: TreatMissingData.MISSING,
     });
     this.alarm('documents-not-reconciled', {
       says: 'A reconciliation has left out documents that it could not reconcile',
@@ -189,7 +190,9 @@ export class Alarms extends Construct {
       comparisonOperator: trouble.when ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: trouble.silence ?? TreatMissingData.NOT_BREACHING,
     });
-    if (this.action !== undefined) alarm.addAlarmAction(this.action);
+    if (this.action === undefined) return;
+    alarm.addAlarmAction(this.action);
+    if (trouble.silence === TreatMissingData.MISSING) alarm.addInsufficientDataAction(this.action);
   }
 
   private topic(email: string): Topic {
