@@ -106,76 +106,6 @@ describe('an alarm', () => {
     });
   });
 
-  it('watches the age of each stream, and what its reader gave up or could never take', () => {
-    expect(watched('IteratorAge')).toHaveLength(2);
-    const gaveUp = watched('OnFailureDestinationDeliveredEventCount');
-    expect(gaveUp).toHaveLength(2);
-    expect(watched('DroppedEventCount')).toEqual(gaveUp);
-    expect(watched('PoisonKept').sort()).toEqual([
-      '[{"Name":"service","Value":"plan-wakeups"}]',
-      '[{"Name":"service","Value":"relay-events"}]',
-    ]);
-  });
-
-  it('tells of each subscription that was disabled on account of its receiver', () => {
-    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'Ikraft',
-      MetricName: 'SubscriptionDisabled',
-      Dimensions: [{ Name: 'service', Value: 'deliver' }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      TreatMissingData: 'notBreaching',
-    });
-  });
-
-  it('takes silence of either sweep, and of reminders, for trouble', () => {
-    const silent = alarms.filter(({ Properties }) => Properties.MetricName === 'Invocations');
-    expect(silent).toHaveLength(3);
-    for (const { Properties } of silent) {
-      expect(Properties).toMatchObject({
-        ComparisonOperator: 'LessThanThreshold',
-        TreatMissingData: 'breaching',
-      });
-    }
-  });
-
-  it.each([
-    ['FailedDocuments', 'documents-not-reconciled'],
-    ['Repaired', 'repaired'],
-    ['Missed', 'missed'],
-  ])('tells of each reconciliation with %s', (MetricName, section) => {
-    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp(`#${section}$`),
-      Namespace: 'Ikraft',
-      MetricName,
-      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    });
-  });
-
-  it('tells where no reconciliation has ended for a day and two hours', () => {
-    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp('#not-reconciled$'),
-      Namespace: 'Ikraft',
-      MetricName: 'PassesFinished',
-      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
-      Statistic: 'Sum',
-      Period: 3600,
-      EvaluationPeriods: 26,
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'missing',
-    });
-  });
-
-  it('sends mail when data of reconciliations cease, not while none has ended yet', () => {
-    const told = alarms.filter(({ Properties }) => Properties.InsufficientDataActions);
-    expect(told.map(({ Properties }) => Properties.MetricName)).toEqual(['PassesFinished']);
-  });
-
   it('watches the age of what waits in a queue, longer where it waits for good reason', () => {
     const ages = alarms
       .filter(({ Properties }) => Properties.MetricName === 'ApproximateAgeOfOldestMessage')
@@ -215,6 +145,13 @@ describe('an address for alarms', () => {
         ]),
       },
     });
+  });
+
+  it('is told when data of reconciliations cease, not while none has ended yet', () => {
+    const told = resourcesOf('AWS::CloudWatch::Alarm', context).filter(
+      ({ Properties }) => Properties.InsufficientDataActions,
+    );
+    expect(told.map(({ Properties }) => Properties.MetricName)).toEqual(['PassesFinished']);
   });
 
   it('is not needed', () => {
