@@ -92,7 +92,8 @@ const undoingsOf = (
   const known = new Set<string>();
   return acts.flatMap((act) => {
     const before = (target: string) => {
-      if (known.has(target)) return true;
+      // Nor itself, as a record that is corrected might say.
+      if (known.has(target) && target !== act.decisionId) return true;
       withoutEffect.set(act.decisionId, { reason: 'not_on_record' });
       return false;
     };
