@@ -74,7 +74,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   invalid_date: kind(422, 'Not a date', 'Inte ett datum'),
   known_in_future: kind(422, 'Not known yet', 'Inte känt än'),
   limit_exceeded: kind(422, 'Too much', 'För mycket'),
-  linked_document_not_found: kind(422, 'The linked document is unknown', 'Länkat dokument är okänt'),
+  linked_document_not_found: kind(
+    422,
+    'The linked document is unknown',
+    'Länkat dokument är okänt',
+  ),
   linked_to_itself: kind(422, 'Linked to itself', 'Länkat till sig självt'),
   no_last_day: kind(422, 'There is no last day', 'Sista dag saknas'),
   nonexistent_local_time: kind(422, 'The local time does not exist', 'Klockslaget finns inte'),
