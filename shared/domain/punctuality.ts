@@ -43,7 +43,7 @@ export interface Repaired {
   readonly detail: string;
 }
 
-/** Upper bounds of the steps in each power of ten, so that a percentile is at most a quarter too high. */
+/** Upper bounds of the steps in each power of ten, so that a percentile is at most a third too high. */
 const steps = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
 
 /** Told later than this after its instant, in milliseconds, a change counts as missed. */

@@ -108,7 +108,10 @@ const quarterOfAnHour = 15 * 60_000;
 export const isByRules = (milliseconds: number): boolean =>
   Math.abs(milliseconds) <= longestMove && milliseconds % quarterOfAnHour === 0;
 
-/** The boundaries up to an instant that no event has told: the same day, subject and change count as told. */
+/**
+ * The boundaries up to an instant that no event has told: the same day, subject and change count as told. Among them
+ * are those that lay ahead, and that new rules of the zone have moved behind what was told.
+ */
 export const untold = (
   told: readonly ToldBoundary[],
   timeline: Timeline,
