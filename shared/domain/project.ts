@@ -100,7 +100,7 @@ export const advance = (document: Document, context: Context): Change => {
     // A list that was cut short says nothing of what comes after its last boundary.
     toldThrough: isExhausted(document, context.now)
       ? (passed.at(-1)?.at ?? document.toldThrough)
-      : context.now,
+      : laterOf(context.now, document.toldThrough),
     current: passed
       .filter(({ party }) => party === undefined)
       .reduce(currentAfter, document.current),
