@@ -125,7 +125,6 @@ export const said = async (
   const { intervals, document } = await readTimeline(archive, asked);
   const lists = [intervals];
   for (const party of document.adoption === 'perParty' ? document.parties : []) {
-    if (known !== undefined && party.recordedAt > known) continue;
     lists.push((await readTimeline(archive, { ...asked, party: party.id })).intervals);
   }
   return lists

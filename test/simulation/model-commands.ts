@@ -1,51 +1,15 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { applyDue } from '#shared/application/apply-due.ts';
 import { changeDocument } from '#shared/application/change-document.ts';
 import { recordDecision } from '#shared/application/record-decision.ts';
 import { Refusal } from '#shared/domain/refusal.ts';
-import { stepsOf } from './model.ts';
-import { type Archive, type Known, type Model, remembering } from './model-archive.ts';
-import { after, dateAt, midnight, plusDays } from './model-dates.ts';
-import { checkNothingDue, checkPromises } from './model-promises.ts';
+import type { Archive, Known, Model } from './model-archive.ts';
+import { command, known } from './model-command.ts';
+import { dateAt, plusDays } from './model-dates.ts';
+import { checkPromises } from './model-promises.ts';
 import { record, recordForAll } from './model-recording.ts';
 import { anyStatement, factsOf, isForGroups, type Statement } from './model-statements.ts';
-import { checkForetold } from './model-told.ts';
-
-type Work = (model: Model, archive: Archive) => Promise<void>;
-
-/** Something that someone does, after which every promise must hold. */
-class Command implements fc.AsyncCommand<Model, Archive> {
-  readonly #name: string;
-  readonly #work: Work;
-
-  constructor(name: string, work: Work) {
-    this.#name = name;
-    this.#work = work;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, archive: Archive): Promise<void> {
-    await this.#work(model, archive);
-    await checkPromises(model, archive);
-  }
-
-  toString(): string {
-    return this.#name;
-  }
-}
-
-const command = <Input>(name: string, inputs: fc.Arbitrary<Input>, work: (input: Input) => Work) =>
-  inputs.map((input) => new Command(`${name} ${JSON.stringify(input)}`, work(input)));
-
-const known = ({ documents }: Model, number: number): Known => {
-  const document = documents[number % documents.length];
-  if (document === undefined) throw new RangeError('Nothing is registered');
-  return document;
-};
+import { passes, sweeps, wakes } from './model-time.ts';
 
 /** Registers a document; what the model keeps of it is empty. */
 export const register = async (
@@ -124,6 +88,22 @@ const records = command('record', anyStatement, (statement) => async (model, arc
   await record(model, archive, document, factsOf(statement, model, document, today));
 });
 
+/** What was just recorded, once more, with other dates. */
+const recordsAgain = command(
+  'record again',
+  fc.tuple(anyStatement, anyStatement),
+  ([first, second]) =>
+    async (model, archive) => {
+      const document = known(model, first.document);
+      const { kind, target, corrects } = first;
+      for (const statement of [first, { ...second, kind, target, corrects }]) {
+        const today = dateAt(archive.clock.now());
+        await record(model, archive, document, factsOf(statement, model, document, today));
+        await checkPromises(model, archive);
+      }
+    },
+);
+
 const recordsForAll = command(
   'record for all',
   fc.record({ statement: anyStatement, numbers: fc.uniqueArray(fc.nat(3), { minLength: 1 }) }),
@@ -134,66 +114,6 @@ const recordsForAll = command(
       if (isForGroups(kind)) await recordForAll(model, archive, documents, { ...statement, kind });
     },
 );
-
-const passes = command(
-  'pass',
-  fc.oneof(
-    fc.record({ days: fc.nat(45) }),
-    fc.record({ toChange: fc.nat(3), later: fc.constantFrom(-1, 0, 1) }),
-  ),
-  (time) => async (model, archive) => {
-    const now = archive.clock.now();
-    const instant =
-      'days' in time
-        ? after(now, time.days * 86_400_000)
-        : boundary(known(model, time.toChange), now, time.later);
-    await remembering(model, archive, async () => {
-      if (instant > now) archive.clock.set(instant);
-    });
-  },
-);
-
-const boundary = (document: Known, now: string, later: number): string => {
-  const next = stepsOf(document).find(({ date }) => midnight(date) > now);
-  return next === undefined ? now : after(midnight(next.date), later);
-};
-
-/** What time alone writes is what was foretold; afterwards nothing is due. */
-const afterTime = async (model: Model, archive: Archive, writes: number): Promise<void> => {
-  const now = archive.clock.now();
-  const written = archive.repository.stream.slice(writes);
-  for (const document of model.documents) {
-    checkForetold(document, now, written);
-    document.foretold = undefined;
-  }
-  await checkPromises(model, archive);
-  await checkNothingDue(model, archive);
-};
-
-const deadline = '2040-01-01T00:00:00.000Z';
-
-const sweeps = command('sweep', fc.constantFrom(1, 2), (times) => async (model, archive) => {
-  const before = archive.repository.stream.length;
-  await applyDue(archive, { deadline });
-  const { length } = archive.repository.stream;
-  if (times > 1) await applyDue(archive, { deadline });
-  expect(archive.repository.stream).toHaveLength(length);
-  await afterTime(model, archive, before);
-});
-
-/** A wake-up that was asked for at any time, whether or not what it is for still holds: on time, late or early. */
-const wakes = command('wake', fc.nat(30), (which) => async (model, archive) => {
-  const asked = archive.repository.stream.flatMap(({ wakeAt }) => wakeAt ?? []);
-  const now = archive.clock.now();
-  const instant = asked[which % asked.length];
-  if (instant === undefined) return;
-  const before = archive.repository.stream.length;
-  await remembering(model, archive, async () => {
-    if (instant > after(now, 90_000)) archive.clock.set(after(instant, -90_000));
-    await applyDue(archive, { instant, deadline });
-  });
-  await afterTime(model, archive, before);
-});
 
 const statementOf = (statement: Statement): Statement => ({ ...statement, corrects: undefined });
 
@@ -240,6 +160,8 @@ export const anyCommands = fc.commands(
     sweeps,
     wakes,
     recordsForAll,
+    recordsAgain,
+    recordsAgain,
     race,
     changes,
     registers,

@@ -24,6 +24,7 @@ export const checkPromises = async (model: Model, archive: Archive): Promise<voi
     await checkLinks(document, model, archive);
   }
   await checkList(model, archive);
+  await checkNoCircle(model, archive);
   for (const { id, at, knownAt, said: before } of model.answers.slice(-9)) {
     if (knownAt >= archive.clock.now()) continue;
     expect(await said(archive, { id, at, knownAt }), `${id} at ${at} as known ${knownAt}`).toBe(
@@ -115,6 +116,19 @@ const checkLinks = async (
   const byId = (a: { decisionId: string }, b: { decisionId: string }) =>
     a.decisionId < b.decisionId ? -1 : 1;
   expect(links.toSorted(byId)).toEqual(expected.toSorted(byId));
+};
+
+/** Nothing is replaced by itself, by way of others. */
+const checkNoCircle = async ({ documents }: Model, { repository }: Archive): Promise<void> => {
+  const stored = await repository.documents(documents.map(({ id }) => id));
+  const before = (id: string, seen: readonly string[]): readonly string[] =>
+    stored
+      .filter(({ documentId }) => documentId === id)
+      .flatMap(({ replaces }) => replaces.filter(({ undone, to }) => !undone && to === undefined))
+      .flatMap(({ documentId }) =>
+        seen.includes(documentId) ? documentId : before(documentId, [...seen, documentId]),
+      );
+  for (const { id } of documents) expect(before(id, [id])).toEqual([]);
 };
 
 /** Lists are as exact as reads, whether or not anything has been written since. */

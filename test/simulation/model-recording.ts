@@ -40,7 +40,8 @@ export const record = async (
     }
     return [decision];
   });
-  if (isHopeless(document, facts, dateAt(archive.clock.now()))) expect(outcome).toBeUndefined();
+  if (isHopeless(model, document, facts, dateAt(archive.clock.now())))
+    expect(outcome).toBeUndefined();
   note(model, [document], outcome);
   if (outcome !== undefined && !(foretold instanceof Refusal)) {
     document.foretold = foretold.coming.flatMap(({ fact }) =>
@@ -135,7 +136,12 @@ const note = (
 };
 
 /** What cannot be recorded, whatever the state of things is. */
-const isHopeless = (document: Known, facts: DecisionFacts, today: string): boolean => {
+const isHopeless = (
+  { documents }: Model,
+  document: Known,
+  facts: DecisionFacts,
+  today: string,
+): boolean => {
   const stated = facts.kind === 'correct' ? facts.record : facts;
   const ids = document.decisions.map(({ decisionId }) => decisionId);
   const named = [facts, stated].flatMap((one) => {
@@ -152,5 +158,6 @@ const isHopeless = (document: Known, facts: DecisionFacts, today: string): boole
   if ('decidedOn' in stated && stated.decidedOn > today) return true;
   if ('documentVersion' in stated && stated.documentVersion === 3) return true;
   if (stated.kind === 'replace' && stated.replacedBy === document.id) return true;
+  if (facts.kind === 'replace' && documents.every(({ id }) => id !== facts.replacedBy)) return true;
   return 'party' in stated && stated.party === 'nobody';
 };
