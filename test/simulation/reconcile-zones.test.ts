@@ -122,6 +122,39 @@ describe('a change that was told, when its instant moves ahead of now', () => {
   });
 });
 
+describe('a decision that was told to be final, when the instant moves ahead of now', () => {
+  it('is not told to be final again', async () => {
+    const world = await planned();
+    const [decision] = await world.repository.decisions(world.documentId);
+    world.clock.set('2027-06-09T08:00:00.000Z');
+    await world.record(world.documentId, {
+      kind: 'notice',
+      noticeOf: decision?.decisionId ?? '',
+      noticePostedOn: '2027-06-09',
+    });
+    // What changes on that day has come before, so that finality alone is told.
+    await world.record(world.documentId, { ...adoption, fromAndIncluding: '2026-06' });
+    await world.record(world.documentId, {
+      kind: 'correct',
+      corrects: decision?.decisionId ?? '',
+      record: { ...adoption, fromAndIncluding: '2026-06' },
+    });
+    world.clock.set(before);
+    await world.apply(world.documentId);
+    await world.relay();
+    world.changeRules(withoutSummerTime);
+    world.clock.set('2027-06-30T22:30:00.000Z');
+    await world.reconcile();
+    world.clock.set(anHourLater);
+    await world.apply(world.documentId);
+    await world.relay();
+    const finals = (await world.log.placed(world.documentId)).filter(
+      ({ type }) => type === 'document.legallyFinal',
+    );
+    expect(finals).toMatchObject([{ time: before }]);
+  });
+});
+
 describe('a change that was not told, when its instant moves behind now', () => {
   it('is told at once, as late as it is', async () => {
     const world = await planned();

@@ -150,6 +150,15 @@ describe('a healthy system', () => {
     await expectQuiet(world);
   });
 
+  it('has a quarter of an hour for what is on its way, to the millisecond', async () => {
+    const world = reconcileWorld();
+    await world.register();
+    world.clock.advance(15 * 60_000 - 1);
+    expect(await world.reconcile()).toEqual([]);
+    world.clock.advance(1);
+    expect(await world.reconcile()).toMatchObject([{ repair: 'resent' }]);
+  });
+
   it('gets back the wake-ups of what comes within two weeks', async () => {
     const world = reconcileWorld();
     await twoDocuments(world);
