@@ -76,6 +76,15 @@ describe('an undoing', () => {
     ]);
   });
 
+  it('from the day of another decision leaves no moment between the two', () => {
+    const suspended = decision('suspend', { decidedOn: '2026-02-02' });
+    const resumes = revoke(suspended.decisionId, '2026-02-16', { fromAndIncluding: '2026-04-01' });
+    expect(of(adopted, suspended, repeal, resumes).document.slice(-2)).toMatchObject([
+      { status: 'suspended', from: startOf('2026-02-02'), to: startOf('2026-04-01') },
+      { status: 'repealed', from: startOf('2026-04-01'), decisionId: repeal.decisionId },
+    ]);
+  });
+
   it('that begins in a month says so', () => {
     const inJune = revoke(repeal.decisionId, '2026-05-01', { fromAndIncluding: '2026-06' });
     expect(of(adopted, repeal, inJune).document.at(-1)).toMatchObject({ precision: 'month' });
