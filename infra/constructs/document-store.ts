@@ -36,6 +36,12 @@ export class DocumentStore extends Construct {
           ...keysOnly,
         },
         {
+          indexName: 'change',
+          partitionKey: number('changeShard'),
+          sortKey: string('changesAt'),
+          ...keysOnly,
+        },
+        {
           indexName: 'status',
           partitionKey: string('statusShard'),
           sortKey: string('documentId'),
@@ -107,7 +113,7 @@ export class DocumentStore extends Construct {
     const { documents, decisions, receipts } = this;
     this.grantWrite(fn);
     fn.permit(documents.items('BatchGetItem', 'Query'));
-    fn.permit(documents.indexes('due', 'status', 'registered'));
+    fn.permit(documents.indexes('change', 'status', 'registered'));
     fn.permit(decisions.items('GetItem'));
     fn.permit(decisions.indexes('caseNumber'));
     fn.permit({

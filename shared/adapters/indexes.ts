@@ -15,6 +15,10 @@ export const shardOf = (documentId: string): number =>
 export const documentDueAt = (document: Document): Instant | undefined =>
   document.withdrawnAt === undefined ? nextDue(document) : undefined;
 
+/** When a status or version changes next. */
+export const documentChangesAt = ({ withdrawnAt, planned }: Document): Instant | undefined =>
+  withdrawnAt === undefined ? planned[0]?.at : undefined;
+
 // The notice of an upload made in the last second may still be on its way.
 const uploadGraceMilliseconds = 5 * 60_000;
 

@@ -1,13 +1,13 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Repository } from './ports.ts';
 
-/** The documents whose next boundary is at one instant. */
+/** The documents that are due, or change, at one instant. */
 export interface Due {
   readonly dueAt: Instant;
   readonly documentIds: readonly string[];
 }
 
-type Range = { readonly from?: Instant; readonly until: Instant };
+type Range = { readonly changes?: true; readonly from?: Instant; readonly until: Instant };
 
 const pageSize = 500;
 

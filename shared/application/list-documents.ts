@@ -143,7 +143,8 @@ const page = (before: string | undefined, limit: number) => ({
 
 const dueIds = async (repository: Repository, until: Instant): Promise<readonly string[]> => {
   const ids: string[] = [];
-  for await (const { documentIds } of dueInOrder(repository, { until })) ids.push(...documentIds);
+  for await (const { documentIds } of dueInOrder(repository, { changes: true, until }))
+    ids.push(...documentIds);
   return newestFirst(ids);
 };
 

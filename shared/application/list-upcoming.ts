@@ -70,7 +70,7 @@ export const listUpcoming = async (
     return { items, ...(after && from && { place: { after, from } }) };
   };
 
-  const range = { until, ...(place && { from: place.from[0] }) };
+  const range = { changes: true as const, until, ...(place && { from: place.from[0] }) };
   for await (const { dueAt, documentIds } of dueInOrder(repository, range)) {
     const unread = documentIds.filter(
       (documentId) => place === undefined || compare([dueAt, documentId], place.from) >= 0,

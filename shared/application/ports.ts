@@ -96,8 +96,12 @@ export interface Repository {
     readonly limit: number;
   }): Promise<string[]>;
 
-  /** What is due at or before `until` (and not before `from`) in one shard, in order of `dueAt`. */
+  /**
+   * What is due at or before `until` (and not before `from`) in one shard, in order of `dueAt`; with `changes`
+   * only documents, by their next change of status or version, whatever else is due of them before.
+   */
   due(query: {
+    readonly changes?: true;
     readonly shard: number;
     readonly from?: Instant;
     readonly until: Instant;

@@ -1,4 +1,4 @@
-import { type Decision, targetOf } from './decision.ts';
+import { byRecording, type Decision, targetOf } from './decision.ts';
 import { recipientKey } from './recipient.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -19,8 +19,13 @@ export const recipientsTold = (
   const stated = decision.kind === 'correct' ? decision.record : decision;
   if (stated !== undefined && 'recipients' in stated) add(stated.recipients);
   if (decision.kind !== 'correct' && !('recipients' in decision)) return [];
-  for (let act = acts.get(targetOf(decision) ?? ''); act; act = acts.get(targetOf(act) ?? '')) {
+  // Each is about what was recorded before it, so this comes to an end.
+  let before: Decision = decision;
+  for (;;) {
+    const act = acts.get(targetOf(before) ?? '');
+    if (act === undefined || byRecording(act, before) >= 0) break;
     add(act.recipients);
+    before = act;
   }
   return [...names.values()];
 };

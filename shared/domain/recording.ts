@@ -136,8 +136,10 @@ const actBehind = (id: string, proceedings: readonly Proceeding[]): string | und
       return proceeding.noticeOf;
     case 'appeal':
       return proceeding.appeals;
-    case 'endAppeal':
-      return actBehind(proceeding.endsAppeal, proceedings);
+    case 'endAppeal': {
+      const ended = proceedings.find(({ decisionId }) => decisionId === proceeding.endsAppeal);
+      return ended?.kind === 'appeal' ? ended.appeals : undefined;
+    }
   }
 };
 

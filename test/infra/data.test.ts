@@ -32,7 +32,7 @@ describe('the documents table', () => {
   it('streams new images and has nothing but keys in its indexes', () => {
     templateOf().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-      GlobalSecondaryIndexes: ['due', 'status', 'registered'].map((IndexName) =>
+      GlobalSecondaryIndexes: ['due', 'change', 'status', 'registered'].map((IndexName) =>
         Match.objectLike({ IndexName, Projection: { ProjectionType: 'KEYS_ONLY' } }),
       ),
     });

@@ -103,6 +103,35 @@ export const indexesContract = (name: string, create: () => Promise<Repository>)
       expect(await due({ shard: 6, until: now })).toEqual([]);
     });
 
+    it('gives changes alone by their own instants, whatever is due before', async () => {
+      const at = (offset: number) => plus(now, offset);
+      const final = {
+        what: 'legallyFinal',
+        at: now,
+        decisionId: newId(5),
+        legallyFinalOn: '2026-01-01',
+      } as const;
+      const store4 = (facts: Partial<Document>) =>
+        store(draft({ documentId: newId(4), milestones: [final], ...facts }));
+      const later = await store4({ planned: [boundary(at(2))] });
+      const sooner = await store4({ planned: [boundary(at(1)), boundary(at(5))] });
+      await store4({});
+      await repository.commit({ documents: [], version: { version: awaited(newId(4), 1) } });
+      const until = plus(now, 10 * 86_400_000);
+      const changes = (limit: number) =>
+        collect<DueItem>((page) =>
+          repository.due({ changes: true, shard: 4, until, limit, ...page }),
+        );
+      const rows = [sooner, later].map(({ documentId, planned: [next] }) => ({
+        documentId,
+        item: 'document',
+        dueAt: next?.at,
+      }));
+      expect(await changes(100)).toEqual(rows);
+      expect(await changes(1)).toEqual(rows);
+      expect(await due({ shard: 4, until: now })).toHaveLength(3);
+    });
+
     it('spreads over its shards', async () => {
       expect(repository.dueShards).toBe(8);
       for (let shard = 0; shard < repository.dueShards; shard += 1) {

@@ -39,6 +39,10 @@ const layouts: Readonly<Record<TableName, Layout>> = {
         ['dueShard', 'N'],
         ['dueAt', 'S'],
       ],
+      change: [
+        ['changeShard', 'N'],
+        ['changesAt', 'S'],
+      ],
       status: [
         ['statusShard', 'S'],
         ['documentId', 'S'],

@@ -1,6 +1,6 @@
 import type { DocumentWrite } from '#shared/application/ports.ts';
 import type { Document } from '#shared/domain/document.ts';
-import { documentDueAt, shardOf } from '../indexes.ts';
+import { documentChangesAt, documentDueAt, shardOf } from '../indexes.ts';
 import { documentItem } from './keys.ts';
 import type { Item } from './requests.ts';
 import { storedDocument } from './schemas/document.ts';
@@ -31,11 +31,12 @@ export const documentPut = (
 const indexKeys = (document: Document): Item => {
   if (document.withdrawnAt !== undefined) return {};
   const shard = shardOf(document.documentId);
-  const dueAt = documentDueAt(document);
+  const [dueAt, changesAt] = [documentDueAt(document), documentChangesAt(document)];
   return {
     registeredShard: shard,
     statusShard: statusShard(document.current.status, shard),
     ...(dueAt !== undefined && { dueShard: shard, dueAt }),
+    ...(changesAt !== undefined && { changeShard: shard, changesAt }),
   };
 };
 

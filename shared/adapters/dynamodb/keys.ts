@@ -23,6 +23,7 @@ export const itemKey = z
 /** Names of the indexes. */
 export const indexes = {
   due: 'due',
+  change: 'change',
   status: 'status',
   registered: 'registered',
   caseNumber: 'caseNumber',

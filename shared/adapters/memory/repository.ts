@@ -12,6 +12,7 @@ import type { Version } from '#shared/domain/version.ts';
 import type { DocumentImage } from '../document-image.ts';
 import {
   byDueOrder,
+  documentChangesAt,
   documentDueAt,
   dueKey,
   shardCount,
@@ -107,14 +108,14 @@ export const memoryRepository = (dependencies: {
         .map(({ documentId }) => documentId)
         .filter((documentId) => before === undefined || documentId < before)
         .slice(0, limit),
-    due: async ({ shard, from = '', until, ...page }) => {
+    due: async ({ shard, changes, from = '', until, ...page }) => {
       const rows = [
         ...[...documents.values()].map((document) => ({
           documentId: document.documentId,
           item: 'document' as const,
-          dueAt: documentDueAt(document),
+          dueAt: changes ? documentChangesAt(document) : documentDueAt(document),
         })),
-        ...[...versions.values()].flat().map((version) => ({
+        ...(changes ? [] : [...versions.values()].flat()).map((version) => ({
           documentId: version.documentId,
           item: 'version' as const,
           version: version.version,

@@ -6,14 +6,11 @@ import { stated, useCases } from '../../support/use-cases.ts';
 
 const many = 600;
 
-/**
- * Documents that all come into force at one midnight, of which nobody is reminded, with every document that is
- * loaded counted.
- */
+/** Documents that all come into force at one midnight, each with reminders ahead, with every document that is loaded counted. */
 const crowd = async () => {
   const world = useCases();
   for (let count = 0; count < many; count++) {
-    const { documentId } = await world.register({ reminders: [] });
+    const { documentId } = await world.register();
     const facts = stated('adopt', { fromAndIncluding: '2026-07-01' });
     await recordDecision(world, { documentId, facts, by: 'registrar' });
   }
