@@ -18,7 +18,7 @@ export interface Stretch {
   readonly from: Instant | null;
   /** In order of recording, with the dates that were set later. */
   readonly acts: readonly Act[];
-  /** The revocations that take effect where the stretch begins. */
+  /** The revocations that undo something from where the stretch begins. */
   readonly begunBy: readonly Beginning[];
 }
 
@@ -66,7 +66,7 @@ export const standing = (acts: readonly Act[], zone: TimeZone, calendar: Calenda
     return {
       from,
       acts: withDates(counting),
-      begunBy: undoings.filter((one) => from !== null && one.from === from),
+      begunBy: from === null ? [] : beginningAt(undoings, from, outBy),
     };
   });
   for (const { act, target } of undoings) {
@@ -136,6 +136,17 @@ const takenOut = (
     if (counts) outBy.set(undoing.target, undoing);
   }
   return outBy;
+};
+
+/** Those that begin to undo something at the instant: not one that is itself undone there, nor what undoes it. */
+const beginningAt = (
+  undoings: readonly Undoing[],
+  at: Instant,
+  outBy: ReadonlyMap<string, Undoing>,
+): readonly Undoing[] => {
+  const here = undoings.filter(({ from }) => from === at);
+  const ids = new Set(here.map(({ act }) => act.decisionId));
+  return here.filter(({ act, target }) => !outBy.has(act.decisionId) && !ids.has(target));
 };
 
 const note = (

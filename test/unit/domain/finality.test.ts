@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { applyDue } from '#shared/domain/commands.ts';
+import { decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { timeline } from '#shared/domain/timeline.ts';
-import { calendar, decision, draft, entered } from '../../support/histories.ts';
+import { at, calendar, decision, draft, entered, step } from '../../support/histories.ts';
 
 const adopted = decision('adopt', { decidedOn: '2026-02-02', noticePostedOn: '2026-02-02' });
 const id = adopted.decisionId;
@@ -116,6 +118,29 @@ describe('an appealed decision', () => {
     const one = appeal('2026-02-25');
     expect(whole(one).withoutEffect.has(one.decisionId)).toBe(true);
     expect(whole(one, notice('2026-02-09', '2026-03-01')).withoutEffect.size).toBe(0);
+  });
+});
+
+describe('a recording at the very instant of finality', () => {
+  it('tells of it once', () => {
+    const now = '2026-02-23T23:00:00.000Z';
+    const told = (instant: string) => {
+      const first = decide(
+        { document: draft(), decisions: [], version: undefined },
+        adopted,
+        at('2026-02-02T12:00:00.000Z'),
+      ).document;
+      const amended = decision('suspend', { decidedOn: '2026-02-20', recordedAt: instant });
+      const state = { document: first, decisions: [adopted], version: undefined };
+      const change = decide(state, amended, at(instant));
+      const later = applyDue(change.document, at('2026-03-01T00:00:00.000Z'));
+      return [...change.facts, ...later.facts].filter(
+        ({ type }) => type === 'document.legallyFinal',
+      );
+    };
+    expect(told(now)).toHaveLength(1);
+    expect(told(step(now, -1))).toHaveLength(1);
+    expect(told(step(now, 1))).toHaveLength(1);
   });
 });
 

@@ -85,6 +85,34 @@ describe('an undoing', () => {
     ]);
   });
 
+  it('is the cause of what it gives back, also beside one that is undone from the same day', () => {
+    const suspended = decision('suspend', { decidedOn: '2026-02-02' });
+    const from = { fromAndIncluding: '2026-06-01' };
+    const cause = revoke(repeal.decisionId, '2026-05-01', from);
+    const idle = revoke(suspended.decisionId, '2026-05-02', from);
+    const undoesIdle = revoke(idle.decisionId, '2026-05-03', from);
+    expect(of(adopted, suspended, repeal, cause, idle, undoesIdle).document.at(-1)).toMatchObject({
+      status: 'suspended',
+      from: startOf('2026-06-01'),
+      decisionId: cause.decisionId,
+    });
+  });
+
+  it('leaves without effect what would have had it from the same instant on', () => {
+    const amended = decision('amend', {
+      decidedOn: '2026-02-02',
+      documentVersion: 2,
+      fromAndIncluding: '2026-06-01',
+    });
+    const revoked = (fromAndIncluding: string) =>
+      reason(
+        of(adopted, amended, revoke(adopted.decisionId, '2026-05-01', { fromAndIncluding })),
+        amended,
+      );
+    expect(revoked('2026-06-01')).toEqual({ reason: 'nothing_to_amend' });
+    expect(revoked('2026-06-02')).toBeUndefined();
+  });
+
   it('that begins in a month says so', () => {
     const inJune = revoke(repeal.decisionId, '2026-05-01', { fromAndIncluding: '2026-06' });
     expect(of(adopted, repeal, inJune).document.at(-1)).toMatchObject({ precision: 'month' });
