@@ -110,7 +110,11 @@ const detailsOf = (fact: EventFact): Partial<ForetoldEvent> => {
         ...(fact.correction && { correction: true }),
       };
     case 'decision.conditionMet':
-      return { condition: fact.condition, proposedDate: fact.proposedDate };
+      return {
+        condition: fact.condition,
+        ...(fact.proposedDate !== undefined && { proposedDate: fact.proposedDate }),
+        ...(fact.correction && { correction: true }),
+      };
     case 'document.updated':
       return { changed: fact.changed };
     case 'document.versionAvailable':

@@ -42,10 +42,12 @@ export const eventInWords = (event: CloudEvent, words: FeedWords): Told => {
     case 'decision.proceedingRecorded':
       return proceeding(data, words);
     case 'decision.conditionMet':
-      return {
-        title: words.canBeDated(title),
-        paragraphs: [words.met[data.condition](data.proposedDate), ...partiesIn(data, words)],
-      };
+      return data.proposedDate === undefined
+        ? { title: words.notMet(title), paragraphs: partiesIn(data, words) }
+        : {
+            title: words.canBeDated(title),
+            paragraphs: [words.met[data.condition](data.proposedDate), ...partiesIn(data, words)],
+          };
     case 'document.statusChanged':
     case 'document.versionChanged':
     case 'party.statusChanged':

@@ -62,6 +62,7 @@ export const en: FeedWords = {
     other: 'A date is set later.',
   },
   canBeDated: (title) => `A date can be set: ${title}`,
+  notMet: (title) => `Correction, what the date awaits has not happened: ${title}`,
   met: {
     legallyFinal: (date) => `The decision was legally final on ${date}.`,
     allPartiesAdopted: (date) => `All parties have adopted the document as of ${date}.`,

@@ -61,6 +61,7 @@ export const sv: FeedWords = {
     other: 'Datum fastställs senare.',
   },
   canBeDated: (title) => `Datum kan fastställas: ${title}`,
+  notMet: (title) => `Rättelse, det som datumet väntar på har inte inträffat: ${title}`,
   met: {
     legallyFinal: (date) => `Beslutet fick laga kraft ${date}.`,
     allPartiesAdopted: (date) => `Alla parter har antagit dokumentet från och med ${date}.`,

@@ -44,6 +44,7 @@ export interface FeedWords {
   /** A decision whose date is not known waits for this. */
   readonly awaits: Readonly<Record<Condition, string>>;
   readonly canBeDated: (title: string) => string;
+  readonly notMet: (title: string) => string;
   readonly met: Readonly<Record<Exclude<Condition, 'other'>, (date: LocalDate) => string>>;
   readonly reminder: (sentence: string, date: LocalDate) => string;
   readonly review: (title: string, date: LocalDate) => string;

@@ -1,6 +1,6 @@
 import { changeDocument as change, type DocumentChanges } from '../domain/commands.ts';
-import type { Document } from '../domain/document.ts';
-import { withConditions } from '../domain/plan.ts';
+import type { Change, Document } from '../domain/document.ts';
+import { replan, withConditions } from '../domain/plan.ts';
 import { timeline } from '../domain/timeline.ts';
 import { existing, type UseCaseDependencies, writeOf } from './document-write.ts';
 import { checkLinks } from './linked-documents.ts';
@@ -24,22 +24,31 @@ export const changeDocument = (
     await checkLinks(repository, changes, before);
     const changed = change(before, changes, { now: clock.now(), calendar });
     if (changed.facts.length === 0) return before;
-    const document = await stillAwaiting(dependencies, before, changed.document);
-    const write = await writeOf(dependencies, before, { ...changed, document });
+    const write = await writeOf(
+      dependencies,
+      before,
+      await replanned(dependencies, before, changed),
+    );
     await repository.commit({ documents: [write] });
     return write.document;
   });
 };
 
-/** A party that is added may keep a condition from being met that had been. */
-const stillAwaiting = async (
+/**
+ * What a change needs the decisions for: a party that is added may keep a condition from being met, and
+ * reminders may be of what is not on the document's plan.
+ */
+const replanned = async (
   { repository, calendar }: UseCaseDependencies,
   before: Document,
-  changed: Document,
-): Promise<Document> => {
-  if (changed.awaiting.length === 0 || changed.parties.length === before.parties.length) {
-    return changed;
-  }
-  const decisions = await repository.decisions(changed.documentId);
-  return withConditions(changed, timeline(changed, decisions, calendar));
+  change: Change,
+): Promise<Change> => {
+  const { document, facts } = change;
+  const isJoined = document.parties.length > before.parties.length && document.awaiting.length > 0;
+  const isCut = !document.plannedInFull && document.reminders !== before.reminders;
+  if (!isJoined && !isCut) return change;
+  const whole = timeline(document, await repository.decisions(document.documentId), calendar);
+  const joined = isJoined ? withConditions(change, whole) : change;
+  if (!isCut) return joined;
+  return { ...joined, document: replan(joined.document, facts, whole, calendar) };
 };

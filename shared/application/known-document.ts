@@ -63,10 +63,7 @@ const replacesKnownAt = async (
       const decisions = await repository.decisions(predecessor.documentId);
       const known = knownBy(predecessor, decisions, knownAt);
       const whole = timeline(known.document, known.decisions, calendar);
-      const { timeZone } = predecessor;
-      return (
-        replacementsOf(predecessor.documentId, whole, timeZone, calendar).get(documentId) ?? []
-      );
+      return replacementsOf(predecessor.documentId, whole).get(documentId) ?? [];
     }),
   );
   return found.flat();

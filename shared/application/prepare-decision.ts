@@ -1,7 +1,7 @@
 import { takeOverFrom } from '../domain/commands.ts';
 import { consequences, type Decided, type Judged, judge } from '../domain/decide.ts';
 import type { Decision, DecisionFacts } from '../domain/decision.ts';
-import type { Document } from '../domain/document.ts';
+import type { Document, Replaced } from '../domain/document.ts';
 import type { Context } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { replacementsOf } from '../domain/replacements.ts';
@@ -57,7 +57,7 @@ export const prepare = async (
   };
   const judged = judge({ document, decisions, version }, decision, context);
   if (judged.refusals.length > 0) return { document, decision, judged, decided: undefined };
-  const links = linksOf(document, judged, context);
+  const links = linksOf(document, judged);
   const refusals = await refusedLinks(dependencies, work, document, links, context);
   if (refusals.length > 0) {
     return { document, decision, judged: { ...judged, refusals }, decided: undefined };
@@ -78,13 +78,9 @@ interface Links {
   readonly after: ReturnType<typeof replacementsOf>;
 }
 
-const linksOf = (
-  { documentId, timeZone }: Document,
-  { before, after }: Judged,
-  { calendar }: Context,
-): Links => ({
-  before: replacementsOf(documentId, before, timeZone, calendar),
-  after: replacementsOf(documentId, after, timeZone, calendar),
+const linksOf = ({ documentId }: Document, { before, after }: Judged): Links => ({
+  before: replacementsOf(documentId, before),
+  after: replacementsOf(documentId, after),
 });
 
 /** The links back from the documents that take over, in the same write. */
@@ -111,7 +107,8 @@ const refusedLinks = async (
 ): Promise<Refusal[]> => {
   const refusals: Refusal[] = [];
   for (const successorId of after.keys()) {
-    if (before.has(successorId)) continue;
+    // One that stands already was looked at when it was recorded.
+    if (before.get(successorId)?.some(isStanding)) continue;
     const successor = await work.document(successorId);
     const isMissing = successor === undefined || successor.withdrawnAt !== undefined;
     if (isMissing) {
@@ -124,6 +121,8 @@ const refusedLinks = async (
   }
   return refusals;
 };
+
+const isStanding = ({ to }: Replaced): boolean => to === undefined;
 
 /** Whether the document, or one that takes over from it, is replaced by the other one. */
 const leadsTo = async (
@@ -141,8 +140,8 @@ const leadsTo = async (
     const document = await repository.document(next);
     if (document === undefined || document.decisionCount === 0) continue;
     const whole = timeline(document, await repository.decisions(next), calendar);
-    for (const [successor, replaced] of replacementsOf(next, whole, document.timeZone, calendar)) {
-      if (replaced.some(({ to }) => to === undefined)) ahead.push(successor);
+    for (const [successor, replaced] of replacementsOf(next, whole)) {
+      if (replaced.some(isStanding)) ahead.push(successor);
     }
   }
   return false;

@@ -25,7 +25,7 @@ export const relinkSuccessors = async (
   const successors = successorsIn(decisions);
   if (successors.length === 0) return;
   const whole = timeline(document, decisions, calendar);
-  const said = replacementsOf(document.documentId, whole, document.timeZone, calendar);
+  const said = replacementsOf(document.documentId, whole);
   for (const successorId of successors) {
     const replaced = said.get(successorId) ?? [];
     await retryOnConflict(() =>

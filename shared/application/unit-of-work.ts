@@ -28,7 +28,13 @@ export class UnitOfWork {
   take(before: Document, { document, facts }: Change): void {
     if (document === before) return;
     const work = this.#works.get(document.documentId) ?? { before, facts: [] };
-    this.#works.set(document.documentId, { ...work, document, facts: [...work.facts, ...facts] });
+    // The events of the change before name decisions that this one knows nothing of.
+    const causes = { ...('document' in work ? work.document.causes : {}), ...document.causes };
+    this.#works.set(document.documentId, {
+      before: work.before,
+      document: { ...document, causes },
+      facts: [...work.facts, ...facts],
+    });
   }
 
   /** Every document as it will be, with all that is told of it. */

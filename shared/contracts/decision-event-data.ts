@@ -165,9 +165,15 @@ export const proceedingRecordedData = z.strictObject({
 export const conditionMetData = z.strictObject({
   ...aboutDocument,
   condition: condition.exclude(['other']).meta({ description: 'What the decisions waited for.' }),
-  proposedDate: localDate.meta({
-    description: 'The local day on which it was met, proposed as their first day of effect.',
+  correction: z.boolean().meta({
+    description: 'True where it was told to be met and is not, or not any more.',
   }),
+  proposedDate: z.exactOptional(
+    localDate.meta({
+      description:
+        'The local day on which it was met, proposed as their first day of effect. Absent where `correction` says that it is not met.',
+    }),
+  ),
   timeZone: z.string().meta({
     description: 'The zone of the document.',
     example: 'Europe/Stockholm',

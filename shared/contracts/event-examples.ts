@@ -75,6 +75,7 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
     'decision.conditionMet': ofDocument('decision.conditionMet', 18, '2026-04-07T22:00:00.331Z', {
       condition: 'legallyFinal',
       proposedDate: '2026-04-08',
+      correction: false,
       timeZone,
       metAt: '2026-04-07T22:00:00.000Z',
       decisions: [

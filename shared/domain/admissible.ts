@@ -1,9 +1,9 @@
-import { type Act, type Decision, isProceeding, type Proceeding } from './decision.ts';
+import { afterToday, decidedBeforeTarget, noticeFaults, ofProceeding } from './admissible-dates.ts';
+import { type Act, type Decision, isProceeding } from './decision.ts';
 import type { Document } from './document.ts';
-import type { LocalDate } from './instant.ts';
 import { limits } from './limits.ts';
 import type { Context } from './project.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { stepsOfOne } from './steps.ts';
 import type { Timeline } from './timeline.ts';
 import type { Version } from './version.ts';
@@ -20,9 +20,11 @@ export const inadmissible = (
   context: Context,
 ): Refusal[] => {
   const checks = decision.kind === 'correct' ? ofRecord : ofStatement;
-  return [tooMany(document), ...checks(document, decision, version, before, context)].flatMap(
-    (refusal) => refusal ?? [],
-  );
+  return [
+    tooMany(document),
+    tooManyRevocations(decision, before),
+    ...checks(document, decision, version, before, context),
+  ].flatMap((refusal) => refusal ?? []);
 };
 
 type Check<D extends Decision> = (
@@ -64,6 +66,18 @@ const tooMany = ({ decisionCount }: Document): Refusal | undefined =>
         `A document has at most ${limits.decisionsPerDocument} decisions; register a new document.`,
       );
 
+const tooManyRevocations = (decision: Decision, { acts }: Timeline): Refusal | undefined => {
+  const stated = decision.kind === 'correct' ? decision.record : decision;
+  if (stated?.kind !== 'revoke') return;
+  const revocations = [...acts.values()].filter(({ kind }) => kind === 'revoke');
+  return revocations.length < limits.revocationsPerDocument
+    ? undefined
+    : new Refusal(
+        'limit_exceeded',
+        `A document has at most ${limits.revocationsPerDocument} revocations; record what the body decides instead, such as an adoption.`,
+      );
+};
+
 const ofAct = (
   document: Document,
   act: Act,
@@ -72,7 +86,7 @@ const ofAct = (
   context: Context,
 ): (Refusal | undefined)[] => [
   afterToday(document, act.decidedOn, '/decidedOn', context),
-  ...partyFaults(document, act),
+  ...(targetsDecision(act) ? ofItsTarget(act) : partyFaults(document, act)),
   versionFault(act, version),
   conditionFault(document, act),
   act.kind === 'replace' && act.replacedBy === document.documentId
@@ -87,114 +101,6 @@ const ofAct = (
   // Dates that make no sense in the zone are refused here, with the sentence that says why.
   dateFault(() => stepsOfOne(act, document.timeZone, context.calendar)),
 ];
-
-const ofProceeding = (
-  document: Document,
-  proceeding: Proceeding,
-  before: Timeline,
-  context: Context,
-): (Refusal | undefined)[] => {
-  switch (proceeding.kind) {
-    case 'notice': {
-      const decidedOn = before.acts.get(proceeding.noticeOf)?.decidedOn;
-      return noticeFaults(document, { ...proceeding, decidedOn }, context);
-    }
-    case 'appeal':
-      return [
-        afterToday(document, proceeding.lodgedOn, '/lodgedOn', context),
-        tooSoon(
-          proceeding.lodgedOn,
-          before.acts.get(proceeding.appeals)?.decidedOn,
-          '/lodgedOn',
-          'An appeal is lodged after the decision',
-        ),
-      ];
-    case 'endAppeal': {
-      const appeal = before.proceedings.find(
-        ({ decisionId }) => decisionId === proceeding.endsAppeal,
-      );
-      const lodgedOn = appeal?.kind === 'appeal' ? appeal.lodgedOn : undefined;
-      return [
-        afterToday(document, proceeding.endedOn, '/endedOn', context),
-        tooSoon(proceeding.endedOn, lodgedOn, '/endedOn', 'An appeal ends after it is lodged'),
-      ];
-    }
-  }
-};
-
-const noticeFaults = (
-  document: Document,
-  {
-    noticePostedOn,
-    legallyFinalOn,
-    decidedOn,
-  }: {
-    readonly noticePostedOn?: LocalDate;
-    readonly legallyFinalOn?: LocalDate;
-    readonly decidedOn: LocalDate | undefined;
-  },
-  context: Context,
-): (Refusal | undefined)[] => [
-  ...(noticePostedOn === undefined
-    ? []
-    : [
-        afterToday(document, noticePostedOn, '/noticePostedOn', context),
-        tooSoon(
-          noticePostedOn,
-          decidedOn,
-          '/noticePostedOn',
-          'A notice is posted after the decision',
-        ),
-      ]),
-  tooSoon(
-    legallyFinalOn,
-    decidedOn,
-    '/legallyFinalOn',
-    'A decision becomes final after it is taken',
-  ),
-];
-
-const tooSoon = (
-  date: LocalDate | undefined,
-  earliest: LocalDate | undefined,
-  pointer: string,
-  rule: string,
-): Refusal | undefined =>
-  date !== undefined && earliest !== undefined && date < earliest
-    ? refuse('invalid_date', pointer, `${rule}: ${date} is before ${earliest}.`)
-    : undefined;
-
-const afterToday = (
-  { timeZone }: Document,
-  date: LocalDate,
-  pointer: string,
-  { now, calendar }: Context,
-): Refusal | undefined => {
-  const today = calendar.dateAt(now, timeZone);
-  if (date <= today) return;
-  return refuse(
-    'decided_in_future',
-    pointer,
-    `What has happened is recorded, not what will: ${pointer.slice(1)} is after today, ${today} in ${timeZone}.`,
-  );
-};
-
-/** Nobody takes back, or dates, what has not been decided yet. */
-const decidedBeforeTarget = (act: Act, { acts }: Timeline): Refusal | undefined => {
-  const [pointer, id] =
-    act.kind === 'revoke'
-      ? ['/revokes', act.revokes]
-      : act.kind === 'annul'
-        ? ['/annuls', act.annuls]
-        : ['/setsDateOf', act.kind === 'setDate' ? act.setsDateOf : undefined];
-  const target = id === undefined ? undefined : acts.get(id);
-  if (target === undefined || act.decidedOn >= target.decidedOn) return;
-  return refuse(
-    'undone_before_decided',
-    pointer,
-    `It is decided on ${act.decidedOn}, before the decision that it is about, of ${target.decidedOn}: check decidedOn.`,
-  );
-};
 
 const conditionFault = ({ adoption }: Document, act: Act): Refusal | undefined => {
   const condition = 'takesEffectWhen' in act ? act.takesEffectWhen : undefined;
@@ -214,6 +120,21 @@ const conditionFault = ({ adoption }: Document, act: Act): Refusal | undefined =
     'State in wording, as the decision has it, what the effect waits for.',
   );
 };
+
+/** Whom it counts for is settled by the decision that it is about. */
+const targetsDecision = ({ kind }: Act): boolean =>
+  kind === 'revoke' || kind === 'annul' || kind === 'setDate';
+
+const ofItsTarget = ({ party, kind }: Act): Refusal[] =>
+  party === undefined
+    ? []
+    : [
+        refuse(
+          'party_not_applicable',
+          '/party',
+          `A ${kind} counts for whom the decision counts that it is about; leave party out.`,
+        ),
+      ];
 
 const partyFaults = (
   { adoption, parties }: Document,
@@ -269,6 +190,3 @@ const dateFault = (check: () => unknown): Refusal | undefined => {
     throw error;
   }
 };
-
-const refuse = (code: Refusal['code'], pointer: string, message: string): Refusal =>
-  new Refusal(code, message, [{ pointer, message }]);

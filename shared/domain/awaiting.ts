@@ -1,7 +1,7 @@
 import type { Act, ActKind, Condition } from './decision.ts';
 import type { Finality } from './finality.ts';
 import type { Instant } from './instant.ts';
-import { intervalAt, type Lanes } from './interval.ts';
+import type { Lanes, Status } from './interval.ts';
 import { isAwaiting } from './set-dates.ts';
 
 /** A decision whose date of effect is not known yet: nothing comes of it until one is set. */
@@ -42,16 +42,24 @@ export const awaitingOf = (
   });
 };
 
-/** The first instant at which every party has adopted, and none has ceased to. */
+/**
+ * Since when every party has adopted; undefined where one has not, had left before the last one came, or takes
+ * its adoption back. That a period ends in its time does not undo that the party adopted.
+ */
 const allAdoptedAt = ({ parties }: Lanes): Instant | undefined => {
-  const lists = [...parties.values()];
-  const instants = new Set(
-    lists.flatMap((intervals) => intervals.flatMap(({ from }) => from ?? [])),
-  );
-  return [...instants].sort().find((at) =>
-    lists.every((intervals) => {
-      const { status } = intervalAt(intervals, at);
-      return status === 'adopted' || status === 'inForce' || status === 'suspended';
-    }),
-  );
+  const runs = [...parties.values()].map((intervals) => {
+    const end = intervals.findLastIndex(({ status }) => !isOut(status));
+    const start = intervals.slice(0, end + 1).findLastIndex(({ status }) => isOut(status)) + 1;
+    const isTakenBack = intervals.at(-1)?.status === 'notDecided';
+    return isTakenBack ? undefined : { from: intervals[start]?.from, to: intervals[end]?.to };
+  });
+  const at = runs
+    .flatMap((run) => run?.from ?? [])
+    .sort()
+    .at(-1);
+  if (at === undefined) return;
+  return runs.every((run) => run?.from != null && (run.to == null || at < run.to)) ? at : undefined;
 };
+
+const isOut = (status: Status): boolean =>
+  status === 'notDecided' || status === 'repealed' || status === 'replaced';

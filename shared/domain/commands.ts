@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { reach } from './milestones-told.ts';
 import { emptyProjection, withReminders } from './plan.ts';
 import { advance, type Context, revise } from './project.ts';
+import { sameLinks } from './reconciliation-links.ts';
 import { Refusal } from './refusal.ts';
 
 type NewParty = Omit<Party, 'recordedAt'>;
@@ -46,7 +47,7 @@ export const registerDocument = (
     replaces: [],
     ...emptyProjection(now),
   };
-  const reached = reach(withReminders(document, now, calendar), { now, calendar });
+  const reached = reach(withReminders(document, [], now, calendar), { now, calendar });
   const facts = [{ type: 'document.registered', time: now } as const, ...reached.facts];
   return { document: { ...reached.document, sequence: facts.length }, facts };
 };
@@ -89,7 +90,9 @@ export const changeDocument = (
   );
   if (fields.length === 0) return { document, facts: [] };
   const isReminded = fields.includes('reviewBy') || fields.includes('reminders');
-  const next = isReminded ? withReminders(changed, context.now, context.calendar) : changed;
+  const next = isReminded
+    ? withReminders(changed, changed.planned, context.now, context.calendar)
+    : changed;
   const fact = { type: 'document.updated', time: context.now, changed: fields } as const;
   return close(document, next, fact, context);
 };
@@ -149,6 +152,7 @@ export const takeOverFrom = (
   from: { readonly documentId: string; readonly replaced: readonly Replaced[] },
   context: Context,
 ): Change => {
+  if (sameLinks(document, from)) return { document, facts: [] };
   const said = new Set(from.replaced.map(({ decisionId }) => decisionId));
   const others = document.replaces.filter(({ documentId }) => documentId !== from.documentId);
   const unsaid = document.replaces.filter(
@@ -156,8 +160,6 @@ export const takeOverFrom = (
   );
   const undone = unsaid.map((replaced) => ({ ...replaced, undone: true as const }));
   const replaces = [...others, ...undone, ...from.replaced];
-  if (JSON.stringify(replaces) === JSON.stringify(document.replaces))
-    return { document, facts: [] };
   const fact = { type: 'document.updated', time: context.now, changed: ['replaces'] } as const;
   return close(document, { ...document, replaces }, fact, context);
 };

@@ -81,6 +81,8 @@ const obstacleTo = (
   after: Timeline,
 ): WithoutEffect | undefined => {
   const own = after.withoutEffect.get(decision.decisionId);
+  // A late appeal is a fact all the same; whether it is admitted is for the court.
+  if (decision.kind === 'appeal' && own?.reason === 'already_final') return;
   if (own !== undefined) return own;
   if (decision.kind === 'setDate') return obstacleToAll(decision, before, after);
   if (decision.kind !== 'correct') return;

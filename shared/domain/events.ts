@@ -112,7 +112,10 @@ export type MilestoneReached =
       readonly time: Instant;
       readonly condition: Condition;
       readonly decisionIds: readonly string[];
-      readonly proposedDate: LocalDate;
+      /** Absent where it was told to be met and is not. */
+      readonly proposedDate?: LocalDate;
+      /** An earlier announcement no longer holds. */
+      readonly correction: boolean;
     }
   | ({
       readonly type: 'document.dueSoon';

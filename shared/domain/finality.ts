@@ -92,8 +92,15 @@ const finalityOf = (
   withoutEffect: Map<string, WithoutEffect>,
 ): Omit<Finality, 'at'> => {
   const notices = proceedings.filter(({ kind }) => kind === 'notice');
-  const noticePostedOn = last([act, ...notices].map((notice) => dateIn(notice, 'noticePostedOn')));
-  const statedOn = last([act, ...notices].map((notice) => dateIn(notice, 'legallyFinalOn')));
+  const said = [act, ...notices].map((one) => ({
+    postedOn: dateIn(one, 'noticePostedOn'),
+    statedOn: dateIn(one, 'legallyFinalOn'),
+  }));
+  const noticePostedOn = last(said.map(({ postedOn }) => postedOn));
+  // A day is stated of the notice that it comes with; one that comes with none is stated of any.
+  const stated = (of: LocalDate | undefined) =>
+    said.findLast(({ postedOn, statedOn }) => postedOn === of && statedOn !== undefined)?.statedOn;
+  const statedOn = stated(noticePostedOn) ?? stated(undefined);
   const through = noticePostedOn && lastDayToAppeal(noticePostedOn, calendar);
   const computedOn = through && calendar.dayAfter(through);
   const periodOver = statedOn ?? computedOn;

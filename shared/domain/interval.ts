@@ -29,6 +29,8 @@ export interface Interval<S extends Status = Status> {
   readonly version?: number;
   /** The decision that made it so. */
   readonly decisionId?: string;
+  /** The decision whose effect it is, where taking another one back brought it about. */
+  readonly basis?: string;
   /** How exact the source of `from` is. */
   readonly precision?: Precision;
 }
@@ -59,17 +61,17 @@ export const intervalAt = <S extends Status>(
 /** What a list of intervals continues with from an instant on. */
 export type Continuation<S extends Status> = Pick<
   Interval<S>,
-  'status' | 'version' | 'decisionId' | 'precision'
+  'status' | 'version' | 'decisionId' | 'basis' | 'precision'
 >;
 
-/** The intervals with what holds from `at` on; unchanged where neither status nor version changes. */
+/** Adds what holds from `at` on; nothing where neither status nor version changes. */
 export const continueWith = <S extends Status>(
-  intervals: readonly Interval<S>[],
+  intervals: Interval<S>[],
   at: Instant,
   next: Continuation<S>,
-): readonly Interval<S>[] => {
+): void => {
   const last = intervals.at(-1);
-  if (last === undefined) return [{ ...next, from: null, to: null }];
-  if (last.status === next.status && last.version === next.version) return intervals;
-  return [...intervals.slice(0, -1), { ...last, to: at }, { ...next, from: at, to: null }];
+  if (last?.status === next.status && last.version === next.version) return;
+  if (last !== undefined) intervals[intervals.length - 1] = { ...last, to: at };
+  intervals.push({ ...next, from: last === undefined ? null : at, to: null });
 };

@@ -11,6 +11,8 @@ export const limits = {
   sectionLength: 50,
   registryNumberLength: 100,
   decisionsPerDocument: 1_000,
+  /** Each divides legal time, all of which is computed for each part. */
+  revocationsPerDocument: 100,
   versionsPerDocument: 1_000,
   fileNameLength: 255,
   /** Days before a change on which a reminder is due where a document states none. */

@@ -1,3 +1,4 @@
+import type { Awaiting } from './awaiting.ts';
 import type { Calendar } from './calendar.ts';
 import type { Condition } from './decision.ts';
 import type { Precision } from './effective-date.ts';
@@ -51,17 +52,21 @@ export const milestonesOf = ({ acts, finality, awaiting }: Timeline): Milestone[
     const whose = party === undefined ? {} : { party };
     return [{ what: 'legallyFinal', at, decisionId, ...whose, legallyFinalOn }];
   });
+  return [...finals, ...conditionsMet(awaiting)].sort(byTime);
+};
+
+/** One for each condition that is met, with the decisions that wait for it. */
+export const conditionsMet = (awaiting: readonly Awaiting[]): Milestone[] => {
   const met = Map.groupBy(
     awaiting.filter(({ metAt }) => metAt !== undefined),
     ({ metAt, condition }) => `${metAt} ${condition}`,
   );
-  const conditions = [...met.values()].flatMap((those): Milestone[] => {
+  return [...met.values()].flatMap((those): Milestone[] => {
     const [first] = those;
     if (first?.metAt === undefined) return [];
     const decisionIds = those.map(({ decisionId }) => decisionId);
     return [{ what: 'conditionMet', at: first.metAt, condition: first.condition, decisionIds }];
   });
-  return [...finals, ...conditions].sort(byTime);
 };
 
 export const byTime = ({ at: a }: { at: Instant }, { at: b }: { at: Instant }): number =>

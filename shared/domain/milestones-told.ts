@@ -10,9 +10,9 @@ interface When {
   readonly calendar: Calendar;
 }
 
-/** Tells every planned milestone at or before now, and takes it off the plan. */
-export const reach = (document: Document, { now, calendar }: When): Change => {
-  const passed = document.milestones.filter(({ at }) => at <= now);
+/** Tells every planned milestone up to now, or up to an instant before, and takes it off the plan. */
+export const reach = (document: Document, { now, calendar }: When, through = now): Change => {
+  const passed = document.milestones.filter(({ at }) => at <= through);
   if (passed.length === 0) return { document, facts: [] };
   const { timeZone, toldThrough } = document;
   const today = calendar.dateAt(now, timeZone);
@@ -26,7 +26,7 @@ export const reach = (document: Document, { now, calendar }: When): Change => {
   return {
     document: {
       ...document,
-      milestones: document.milestones.filter(({ at }) => at > now),
+      milestones: document.milestones.filter(({ at }) => at > through),
       reminded: [
         ...document.reminded.filter((key) => isAhead(key, today)),
         ...reminders.map(reminderKey),
@@ -60,27 +60,37 @@ export const newMilestones = (
     .map((milestone) => factOf(milestone, milestone.at, document, when));
 };
 
-/** Decisions that were told to be final and are not, or not any more. */
+/** What was told to be final, or to be met, and is not, or not any more. */
 export const withdrawn = (
   before: readonly Milestone[],
   after: readonly Milestone[],
   { toldThrough }: Document,
+  awaiting: ReadonlySet<string>,
   now: Instant,
 ): MilestoneReached[] => {
   const standing = new Set(
     after.flatMap((one) => (one.what === 'legallyFinal' && one.at <= now ? one.decisionId : [])),
   );
-  return before.flatMap((one) =>
-    one.what === 'legallyFinal' && one.at <= toldThrough && !standing.has(one.decisionId)
-      ? {
-          type: 'document.legallyFinal' as const,
-          time: one.at,
-          decisionId: one.decisionId,
-          ...(one.party !== undefined && { party: one.party }),
-          correction: true,
-        }
-      : [],
-  );
+  const met = new Set(after.filter(({ at }) => at <= now).flatMap(keysOf));
+  return before
+    .filter(({ at }) => at <= toldThrough)
+    .flatMap((one): MilestoneReached | readonly [] => {
+      if (one.what === 'legallyFinal') {
+        const { at: time, decisionId, party } = one;
+        const who = { decisionId, ...(party !== undefined && { party }) };
+        return standing.has(decisionId)
+          ? []
+          : { type: 'document.legallyFinal', time, ...who, correction: true };
+      }
+      if (one.what !== 'conditionMet') return [];
+      const { at: time, condition } = one;
+      const decisionIds = one.decisionIds.filter(
+        (id) => awaiting.has(id) && !met.has(`${condition} ${id}`),
+      );
+      return decisionIds.length === 0
+        ? []
+        : { type: 'decision.conditionMet', time, condition, decisionIds, correction: true };
+    });
 };
 
 const keysOf = (milestone: Milestone): readonly [string, ...string[]] => {
@@ -117,6 +127,7 @@ const factOf = (
         condition,
         decisionIds,
         proposedDate: proposed,
+        correction: false,
       };
     }
     case 'dueSoon':

@@ -1,10 +1,11 @@
 import { boundariesOf, validityAt } from './boundary.ts';
 import type { Calendar } from './calendar.ts';
-import type { Boundary, DecisionSummary, Document, Projection } from './document.ts';
+import type { Boundary, Change, DecisionSummary, Document, Projection } from './document.ts';
 import type { EventFact } from './events.ts';
 import type { Instant } from './instant.ts';
 import { intervalAt } from './interval.ts';
-import { byTime, milestonesOf } from './milestone.ts';
+import { byTime, conditionsMet, milestonesOf } from './milestone.ts';
+import { withdrawn } from './milestones-told.ts';
 import { remindersOf } from './reminders.ts';
 import { summariesOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
@@ -47,28 +48,47 @@ export const planned = (document: Document, timeline: Timeline, calendar: Calend
       milestones: milestonesOf(timeline).filter(({ at }) => at > toldThrough),
       awaiting: timeline.awaiting,
     },
+    coming,
     toldThrough,
     calendar,
   );
 };
 
-/** The document with the reminders of what is planned and of its review, those to give at once among them. */
-export const withReminders = (document: Document, now: Instant, calendar: Calendar): Document => {
+/**
+ * The document with the reminders of what is coming and of its review, those to give at once among them. Where
+ * not all that is coming is planned, those later than the plan are left to the next one.
+ */
+export const withReminders = (
+  document: Document,
+  coming: readonly Boundary[],
+  now: Instant,
+  calendar: Calendar,
+): Document => {
   const others = document.milestones.filter(({ what }) => what !== 'dueSoon');
-  const reminders = remindersOf(document, document.planned, now, calendar);
+  const last = document.plannedInFull ? undefined : document.planned.at(-1)?.at;
+  const reminders = remindersOf(document, coming, now, calendar).filter(
+    ({ at }) => last === undefined || at <= last,
+  );
   return { ...document, milestones: [...others, ...reminders].sort(byTime) };
 };
 
-/** The document with what awaits a date now: another party may keep a condition from being met. */
-export const withConditions = (document: Document, timeline: Timeline): Document => {
+/** What awaits a date now: another party may keep a condition from being met, also one that was told to be. */
+export const withConditions = ({ document, facts }: Change, timeline: Timeline): Change => {
   const others = document.milestones.filter(({ what }) => what !== 'conditionMet');
-  const met = milestonesOf(timeline).filter(
-    ({ what, at }) => what === 'conditionMet' && at > document.toldThrough,
+  const met = conditionsMet(timeline.awaiting).filter(({ at }) => at > document.toldThrough);
+  const { awaiting } = timeline;
+  const retracted = withdrawn(
+    conditionsMet(document.awaiting),
+    conditionsMet(awaiting),
+    document,
+    new Set(awaiting.map(({ decisionId }) => decisionId)),
+    document.toldThrough,
   );
+  const sequence = document.sequence + retracted.length;
+  const milestones = [...others, ...met].sort(byTime);
   return {
-    ...document,
-    awaiting: timeline.awaiting,
-    milestones: [...others, ...met].sort(byTime),
+    document: { ...document, sequence, awaiting, milestones },
+    facts: [...facts, ...retracted],
   };
 };
 
@@ -108,7 +128,8 @@ export const replan = (
 ): Document => {
   const boundaries = boundariesOf(timeline, document.timeZone, calendar);
   const coming = boundaries.filter(({ at }) => at > document.toldThrough);
-  const next = withReminders({ ...document, ...cut(coming) }, document.toldThrough, calendar);
+  const cutShort = { ...document, ...cut(coming) };
+  const next = withReminders(cutShort, coming, document.toldThrough, calendar);
   return withCauses(next, facts, summariesOf(timeline));
 };
 

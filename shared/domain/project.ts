@@ -67,7 +67,7 @@ export const project = (
     ...news.map((boundary) => tell(boundary, false)),
     ...corrections.map((boundary) => tell({ ...boundary, decisionId: cause }, true)),
     ...newMilestones(earlier, later, document, { now, calendar }),
-    ...withdrawn(earlier, later, document, now),
+    ...withdrawn(earlier, later, document, stillAwaiting(after), now),
   ].sort(byTime);
   const recorded =
     fact.type === 'decision.proceedingRecorded' || cancelled.length === 0
@@ -93,14 +93,15 @@ export const advance = (document: Document, context: Context): Change => {
     const currentStatus = latest.get(boundary.party) ?? boundary.to;
     return passing(boundary, summaries, document, context, { currentStatus, correction: false });
   });
-  const reached = reach(document, context);
+  // A list that was cut short says nothing of what comes after its last boundary.
+  const through = isExhausted(document, context.now)
+    ? (passed.at(-1)?.at ?? document.toldThrough)
+    : laterOf(context.now, document.toldThrough);
+  const reached = reach(document, context, through);
   const facts = [...passings, ...reached.facts].sort(byTime);
   const advanced = {
     ...reached.document,
-    // A list that was cut short says nothing of what comes after its last boundary.
-    toldThrough: isExhausted(document, context.now)
-      ? (passed.at(-1)?.at ?? document.toldThrough)
-      : laterOf(context.now, document.toldThrough),
+    toldThrough: through,
     current: passed
       .filter(({ party }) => party === undefined)
       .reduce(currentAfter, document.current),
@@ -154,9 +155,14 @@ const keyFor =
 const changeOf = ({ at, party, from, to, version }: Boundary): string =>
   JSON.stringify([at, party, to, from === to && version]);
 
+const isOfStatus = ({ from, to }: Boundary): boolean => from !== to;
+
 const placeOf = ({ at, party }: Boundary): string => JSON.stringify([at, party]);
 
-/** For each subject without news, the earliest boundary told that is no more, leading to what holds. */
+/**
+ * For each subject without news, the earliest boundary told that is no more, leading to what holds. News of a
+ * version are none to who follows the status.
+ */
 const disappeared = (
   told: readonly Boundary[],
   passed: readonly Boundary[],
@@ -164,9 +170,12 @@ const disappeared = (
   timeline: Timeline,
 ): Boundary[] => {
   const heard = new Set(news.map(({ party }) => party));
+  const heardStatus = new Set(news.filter(isOfStatus).map(({ party }) => party));
   const places = new Set(passed.map(placeOf));
   const gone = told.filter(
-    (boundary) => !heard.has(boundary.party) && !places.has(placeOf(boundary)),
+    (boundary) =>
+      !(isOfStatus(boundary) ? heardStatus : heard).has(boundary.party) &&
+      !places.has(placeOf(boundary)),
   );
   const earliest = new Map(gone.toReversed().map((boundary) => [boundary.party, boundary]));
   return [...earliest.values()].toReversed().map(({ at, party, to, version: fromVersion }) => {
@@ -182,6 +191,9 @@ const disappeared = (
     };
   });
 };
+
+const stillAwaiting = ({ awaiting }: Timeline): ReadonlySet<string> =>
+  new Set(awaiting.map(({ decisionId }) => decisionId));
 
 /** A record that was struck is still named by the event that says so. */
 const withStruck = (summaries: ReturnType<typeof summariesOf>, before: Timeline) =>

@@ -42,7 +42,7 @@ export const rightPlan = (
     isSame(stored.planned, coming.slice(0, stored.planned.length));
   const plan = isCutWell ? { ...right, planned: stored.planned, plannedInFull: false } : right;
   const untold = plan.milestones.filter((one) => !isTold(one, events));
-  const next = withReminders({ ...plan, milestones: untold }, toldThrough, calendar);
+  const next = withReminders({ ...plan, milestones: untold }, coming, toldThrough, calendar);
   const milestones = awaited(next, { now, calendar });
   return withCauses({ ...next, milestones }, [], summariesOf(timeline));
 };

@@ -20,6 +20,10 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal on account of one value of the input. */
+export const refuse = (code: RefusalCode, pointer: string, message: string): Refusal =>
+  new Refusal(code, message, [{ pointer, message }]);
+
 export type RefusalCode =
   | 'after_common_end'
   | 'already_ended'

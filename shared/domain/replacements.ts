@@ -1,41 +1,46 @@
-import type { Calendar } from './calendar.ts';
 import type { Replaced } from './document.ts';
-import type { TimeZone } from './instant.ts';
-import { effectOf } from './steps.ts';
+import type { Interval } from './interval.ts';
 import type { Timeline } from './timeline.ts';
 
 /**
- * What the decisions about one document say of those that take over from it, by the successor's id. One that
- * is annulled, struck or revoked before its effect says nothing.
+ * What the decisions about one document say of those that take over from it, by the successor's id: from when to
+ * when it is replaced by them, for itself or for a party. What is annulled, struck, or over before it begins says
+ * nothing.
  */
 export const replacementsOf = (
   documentId: string,
-  { acts, undone, withoutEffect }: Timeline,
-  zone: TimeZone,
-  calendar: Calendar,
+  { acts, document, parties, awaiting }: Timeline,
 ): ReadonlyMap<string, readonly Replaced[]> => {
+  const waiting = new Set(awaiting.map(({ decisionId }) => decisionId));
+  const replaced = [document, ...parties.values()]
+    .flat()
+    .filter(({ status }) => status === 'replaced');
+  const spans = Map.groupBy(replaced, ({ basis, decisionId }) => basis ?? decisionId);
   const found = [...acts.values()].flatMap((act) => {
-    if (act.kind !== 'replace' || withoutEffect.has(act.decisionId)) return [];
+    if (act.kind !== 'replace') return [];
     const { decisionId, replacedBy } = act;
-    const from = effectOf(act, zone, calendar)?.at;
-    const spans = undone.get(decisionId) ?? [];
-    const isOut = spans.some(
-      (span) => (span.from ?? '') <= (from ?? '') && (span.to === null || (from ?? '') < span.to),
-    );
-    if (isOut) return [];
-    const to = spans.find((span) => (span.from ?? '') > (from ?? ''))?.from;
-    const replaced: Replaced = {
-      documentId,
-      decisionId,
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && to !== null && { to }),
-    };
-    return { replacedBy, replaced };
+    if (waiting.has(decisionId)) return { replacedBy, replaced: { documentId, decisionId } };
+    const span = spans.get(decisionId);
+    return span === undefined
+      ? []
+      : { replacedBy, replaced: { documentId, decisionId, ...overAll(span) } };
   });
   return new Map(
-    [...Map.groupBy(found, ({ replacedBy }) => replacedBy)].map(([successor, those]) => [
+    [...Map.groupBy(found, (one) => one.replacedBy)].map(([successor, those]) => [
       successor,
-      those.map(({ replaced }) => replaced),
+      those.map((one): Replaced => one.replaced),
     ]),
   );
+};
+
+/** From the first beginning to the last end; no end where one of them has none. */
+const overAll = (spans: readonly Interval[]): Pick<Replaced, 'from' | 'to'> => {
+  const from = spans.flatMap((span) => span.from ?? []).sort()[0];
+  const to = spans.some((span) => span.to === null)
+    ? undefined
+    : spans
+        .flatMap((span) => span.to ?? [])
+        .sort()
+        .at(-1);
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 };

@@ -27,7 +27,7 @@ export const splice = (pieces: readonly Piece[]): Lanes => {
     parties: new Map(
       [...first.parties.keys()].map((party) => [
         party,
-        joined(pieces, ({ parties }) => parties.get(party) ?? []),
+        joined(pieces, ({ parties }) => parties.get(party) ?? [], party),
       ]),
     ),
   };
@@ -36,8 +36,9 @@ export const splice = (pieces: readonly Piece[]): Lanes => {
 const joined = <S extends Status>(
   pieces: readonly Piece[],
   intervalsOf: (piece: Piece) => readonly Interval<S>[],
+  party?: string,
 ): readonly Interval<S>[] => {
-  let whole: readonly Interval<S>[] = [];
+  const whole: Interval<S>[] = [];
   for (const [index, piece] of pieces.entries()) {
     const { from: start } = piece;
     const stop = pieces[index + 1]?.from ?? null;
@@ -45,16 +46,23 @@ const joined = <S extends Status>(
       const { from, to, ...what } = interval;
       if (start !== null && to !== null && to <= start) continue;
       if (stop !== null && from !== null && from >= stop) break;
-      const begins = start === null || (from !== null && from >= start);
-      const at = begins ? from : start;
-      whole = continueWith(whole, at ?? '', begins ? what : { ...what, ...causeOf(piece) });
+      if (start === null || (from !== null && from >= start)) continueWith(whole, from ?? '', what);
+      else continueWith(whole, start, { ...what, ...causeOf(piece, what, party) });
     }
   }
   return whole;
 };
 
 /** What changes where the pieces meet changes because a decision is taken back there. */
-const causeOf = ({ begunBy }: Piece) => {
-  const last = begunBy.toSorted((a, b) => byLegalOrder(a.act, b.act)).at(-1);
-  return last === undefined ? {} : { decisionId: last.act.decisionId, precision: last.precision };
+const causeOf = (
+  { begunBy }: Piece,
+  { decisionId: basis }: { readonly decisionId?: string },
+  party: string | undefined,
+) => {
+  const inOrder = begunBy.toSorted((a, b) => byLegalOrder(a.act, b.act));
+  const own = inOrder.findLast((one) => party === undefined || (one.party ?? party) === party);
+  const last = own ?? inOrder.at(-1);
+  if (last === undefined) return {};
+  const { act, precision } = last;
+  return { decisionId: act.decisionId, precision, ...(basis !== undefined && { basis }) };
 };

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import type { Act } from './decision.ts';
+import { type Act, targetOf } from './decision.ts';
 import { type Precision, resolveFrom } from './effective-date.ts';
 import type { Instant, TimeZone } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
@@ -9,6 +9,8 @@ import { idleDateSettings, withDates } from './set-dates.ts';
 /** A revocation that takes effect, and how exact its date is. */
 export interface Beginning {
   readonly act: Act;
+  /** Whom it is about, where that is one party: the one of what it takes back in the end. */
+  readonly party?: string;
   readonly precision: Precision;
 }
 
@@ -40,12 +42,11 @@ export interface Standing {
 }
 
 /** Takes its target out from an instant on, as long as it counts itself. */
-interface Undoing {
+interface Undoing extends Beginning {
   readonly act: Extract<Act, { kind: 'revoke' | 'annul' }>;
   readonly target: string;
   /** Null for an annulment: from the beginning. */
   readonly from: Instant | null;
-  readonly precision: Precision;
 }
 
 /**
@@ -90,6 +91,7 @@ const undoingsOf = (
   withoutEffect: Map<string, WithoutEffect>,
 ): Undoing[] => {
   const known = new Set<string>();
+  const parties = new Map<string, string>();
   return acts.flatMap((act) => {
     const before = (target: string) => {
       // Nor itself, as a record that is corrected might say.
@@ -98,9 +100,12 @@ const undoingsOf = (
       return false;
     };
     known.add(act.decisionId);
+    const party = act.party ?? parties.get(targetOf(act) ?? '');
+    if (party !== undefined) parties.set(act.decisionId, party);
+    const whose = party === undefined ? {} : { party };
     if (act.kind === 'annul') {
       return before(act.annuls)
-        ? { act, target: act.annuls, from: null, precision: 'day' as const }
+        ? { act, ...whose, target: act.annuls, from: null, precision: 'day' as const }
         : [];
     }
     if (act.kind !== 'revoke' || !before(act.revokes)) return [];
@@ -110,7 +115,7 @@ const undoingsOf = (
         zone,
         calendar,
       );
-      return { act, target: act.revokes, from, precision };
+      return { act, ...whose, target: act.revokes, from, precision };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       withoutEffect.set(act.decisionId, { reason: error.code });

@@ -36,25 +36,46 @@ export interface Expansion {
   readonly withoutEffect: ReadonlyMap<string, WithoutEffect>;
 }
 
-/** Lays decisions out on legal time. A decision whose dates make no sense in the zone gets no step. */
-export const stepsOf = (
-  decisions: readonly Act[],
+/**
+ * Lays decisions out on legal time, any part of them at a time, each worked out once. A decision whose dates make
+ * no sense in the zone gets no step.
+ */
+export const layOut = (acts: readonly Act[], zone: TimeZone, calendar: Calendar) => {
+  const ranks = new Map(
+    acts.toSorted(byLegalOrder).map(({ decisionId }, rank) => [decisionId, rank]),
+  );
+  const rankOf = ({ decisionId }: Act) => ranks.get(decisionId) ?? 0;
+  const known = new Map<Act, readonly Step[] | WithoutEffect>();
+  const laidOut = (act: Act) => {
+    const found = known.get(act) ?? stepsOrReason(act, zone, calendar);
+    known.set(act, found);
+    return found;
+  };
+  return (part: readonly Act[]): Expansion => {
+    const steps: Step[] = [];
+    const withoutEffect = new Map<string, WithoutEffect>();
+    for (const act of part.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+      const found = laidOut(act);
+      if ('reason' in found) withoutEffect.set(act.decisionId, found);
+      else steps.push(...found);
+    }
+    // The sort is stable: decisions that meet at one instant keep their legal order.
+    steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    return { steps, withoutEffect };
+  };
+};
+
+const stepsOrReason = (
+  act: Act,
   zone: TimeZone,
   calendar: Calendar,
-): Expansion => {
-  const steps: Step[] = [];
-  const withoutEffect = new Map<string, WithoutEffect>();
-  for (const decision of decisions.toSorted(byLegalOrder)) {
-    try {
-      steps.push(...stepsOfOne(decision, zone, calendar));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      withoutEffect.set(decision.decisionId, { reason: error.code });
-    }
+): readonly Step[] | WithoutEffect => {
+  try {
+    return stepsOfOne(act, zone, calendar);
+  } catch (error) {
+    if (error instanceof Refusal) return { reason: error.code };
+    throw error;
   }
-  // The sort is stable: decisions that meet at one instant keep their legal order.
-  steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return { steps, withoutEffect };
 };
 
 /**

@@ -23,8 +23,10 @@ export class Sweep {
   readonly #perParty: boolean;
   readonly #lanes = new Map<string, Lane>();
   readonly #withoutEffect: Map<string, WithoutEffect>;
-  readonly #intervals = new Map<string, readonly Interval[]>();
-  #document: readonly Interval[];
+  readonly #intervals = new Map<string, Interval[]>();
+  readonly #document: Interval[] = [];
+  /** Lanes that have changed since the last instant was written down. */
+  readonly #moved = new Set<string>();
   #proposed: Continuation<Status> = { status: 'draft' };
   /** The decision that ended a perParty document for everyone; adoptions count only before it. */
   #commonEnd: string | undefined;
@@ -35,11 +37,13 @@ export class Sweep {
   ) {
     this.#perParty = adoption === 'perParty';
     this.#withoutEffect = new Map(withoutEffect);
-    this.#document = continueWith([], '', { status: 'draft' });
+    continueWith(this.#document, '', { status: 'draft' });
     if (!this.#perParty) this.#lanes.set(common, newLane('draft'));
     else for (const { id } of parties) this.#lanes.set(id, newLane('notDecided'));
     for (const id of this.#lanes.keys()) {
-      this.#intervals.set(id, continueWith([], '', { status: this.#lane(id).status }));
+      const intervals: Interval[] = [];
+      continueWith(intervals, '', { status: this.#lane(id).status });
+      this.#intervals.set(id, intervals);
     }
   }
 
@@ -57,7 +61,7 @@ export class Sweep {
   expireAt(at: Instant): void {
     for (const [id, lane] of this.#lanes) {
       const end = endOfPeriodAt(lane, at);
-      if (end) this.#lanes.set(id, expire(lane, end));
+      if (end) this.#move(id, expire(lane, end));
     }
   }
 
@@ -70,11 +74,12 @@ export class Sweep {
 
   /** Writes down what holds from the instant on. */
   recordFrom(at: Instant): void {
-    for (const [id, lane] of this.#lanes) {
-      this.#intervals.set(id, continueWith(this.#intervalsOf(id), at, continuation(lane)));
+    for (const id of this.#moved) {
+      continueWith(this.#intervalsOf(id), at, continuation(this.#lane(id)));
     }
+    this.#moved.clear();
     const next = this.#perParty ? this.#combined(at) : continuation(this.#lane(common));
-    this.#document = continueWith(this.#document, at, next);
+    continueWith(this.#document, at, next);
   }
 
   /** What was written down, and the decisions that changed nothing. */
@@ -144,38 +149,38 @@ export class Sweep {
     for (const id of ids) {
       const outcome = take(this.#lane(id), step, endsAll);
       if ('lane' in outcome) {
-        this.#lanes.set(id, outcome.lane);
+        this.#move(id, outcome.lane);
         taken = true;
       } else if (obstacle?.because === undefined) obstacle = outcome;
     }
     return taken ? undefined : (obstacle ?? reasonWithoutLanes(step));
   }
 
-  /** In force while any party is, else adopted if any is, else as the latest end says. */
+  /** In force while any party is, else suspended or adopted if any is, else as the latest end says. */
   #combined(at: Instant): Continuation<Status> {
-    const lanes = [...this.#lanes].map(([id, lane]) => ({
-      ...continuation(lane),
-      since: this.#intervalsOf(id).at(-1)?.from ?? '',
-    }));
-    const standing = (['inForce', 'suspended', 'adopted'] as const).find((status) =>
-      lanes.some((lane) => lane.status === status),
-    );
-    const candidates = lanes.filter((lane) =>
-      standing === undefined ? isEnded(lane.status) : lane.status === standing,
-    );
-    if (candidates.length === 0) return this.#proposed;
-    const latest = candidates.reduce((a, b) => (b.since >= a.since ? b : a));
-    const versions = candidates.flatMap(({ version }) => (version === undefined ? [] : [version]));
-    const version = standing === undefined ? latest.version : Math.max(...versions);
+    const standing = standings.find((status) => this.#isAny(status));
+    let latest: Lane | undefined;
+    let latestSince = '';
+    let cause: Lane | undefined;
+    let version: number | undefined;
+    for (const [id, lane] of this.#lanes) {
+      const since = this.#intervalsOf(id).at(-1)?.from ?? '';
+      if (since === at) cause = lane;
+      if (standing === undefined ? !isEnded(lane.status) : lane.status !== standing) continue;
+      if (lane.version !== undefined) version = Math.max(version ?? 0, lane.version);
+      if (latest !== undefined && since < latestSince) continue;
+      [latest, latestSince] = [lane, since];
+    }
+    if (latest === undefined) return this.#proposed;
+    if (standing === undefined) return continuation(latest);
     // What changed now is the cause; where nothing did, `continueWith` keeps the cause as it was.
-    const cause = lanes.findLast(({ since }) => since === at) ?? latest;
-    const { decisionId, precision } = standing === undefined ? latest : cause;
-    return {
-      status: latest.status,
-      ...(version !== undefined && Number.isFinite(version) && { version }),
-      ...(decisionId !== undefined && { decisionId }),
-      ...(precision !== undefined && { precision }),
-    };
+    const { decisionId, precision } = cause ?? latest;
+    return continuation({ ...latest, version, decisionId, precision });
+  }
+
+  #isAny(status: Status): boolean {
+    for (const lane of this.#lanes.values()) if (lane.status === status) return true;
+    return false;
   }
 
   #lane(id: string): Lane {
@@ -184,12 +189,20 @@ export class Sweep {
     return lane;
   }
 
-  #intervalsOf(id: string): readonly Interval[] {
+  #move(id: string, lane: Lane): void {
+    this.#lanes.set(id, lane);
+    this.#moved.add(id);
+  }
+
+  #intervalsOf(id: string): Interval[] {
     return this.#intervals.get(id) ?? [];
   }
 }
 
 const common = '';
+
+/** What a document of parties is as long as one of them is, in this order. */
+const standings = ['inForce', 'suspended', 'adopted'] as const;
 
 /** A document of parties that has none: nobody has adopted it. */
 const reasonWithoutLanes = (step: Step): WithoutEffect => {

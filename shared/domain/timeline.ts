@@ -15,7 +15,7 @@ import {
 import { onRecord } from './record.ts';
 import { type Piece, splice } from './splice.ts';
 import { type Stretch, standing, type Undone } from './standing.ts';
-import { stepsOf } from './steps.ts';
+import { type Expansion, layOut } from './steps.ts';
 import { Sweep, type Swept } from './sweep.ts';
 
 export type {
@@ -60,10 +60,17 @@ export const timeline = (
   const zone = subject.timeZone;
   const record = onRecord(decisions);
   const counting = standing(record.acts, zone, calendar);
-  const pieces = counting.stretches.map((stretch) => sweepOver(subject, stretch, calendar));
+  const stepsOf = layOut(record.acts, zone, calendar);
+  const pieces = counting.stretches.map((stretch, index) => {
+    const until = counting.stretches[index + 1]?.from ?? undefined;
+    return sweepOver(subject, stretch, stepsOf(stretch.acts), until);
+  });
   const lanes = splice(pieces);
   const latest = counting.stretches.at(-1)?.acts ?? [];
-  const dated = new Map(latest.map((act) => [act.decisionId, act]));
+  // One that counts no more in the end has the date that it had when it last did.
+  const dated = new Map(
+    counting.stretches.flatMap((stretch) => stretch.acts.map((act) => [act.decisionId, act])),
+  );
   const acts = record.acts.map((act) => dated.get(act.decisionId) ?? act);
   const final = finalities(acts, record.proceedings, counting.undone, zone, calendar);
   return {
@@ -101,19 +108,23 @@ interface Swath extends Piece, Swept {
   readonly effects: ReadonlyMap<string, Instant>;
 }
 
-/** All of time as it would be if the decisions of the stretch always counted. */
-const sweepOver = (subject: TimelineSubject, stretch: Stretch, calendar: Calendar): Swath => {
-  const { steps, withoutEffect } = stepsOf(stretch.acts, subject.timeZone, calendar);
+/** Time up to an instant as it would be if the decisions of the stretch had always counted. */
+const sweepOver = (
+  subject: TimelineSubject,
+  { from, begunBy }: Stretch,
+  { steps, withoutEffect }: Expansion,
+  until: Instant | undefined,
+): Swath => {
   const sweep = new Sweep(subject, withoutEffect);
   for (let next = 0; ; ) {
     const at = sweep.nextInstant(steps[next]?.at);
-    if (at === undefined) break;
+    if (at === undefined || (until !== undefined && at >= until)) break;
     sweep.expireAt(at);
     for (let step = steps[next]; step?.at === at; step = steps[++next]) sweep.take(step);
     sweep.recordFrom(at);
   }
   const effects = new Map(steps.map(({ decision, at }) => [decision.decisionId, at]));
-  return { ...sweep.outcome(), from: stretch.from, begunBy: stretch.begunBy, effects };
+  return { ...sweep.outcome(), from, begunBy, effects };
 };
 
 /** Obstacles that stand in the way over every stretch that reaches past the decision's own effect. */

@@ -1,6 +1,7 @@
 import type { Judged } from './decide.ts';
 import { type Act, type Decision, isAct, isProceeding } from './decision.ts';
 import type { Document } from './document.ts';
+import type { Instant } from './instant.ts';
 import type { Context } from './project.ts';
 import { isEffectiveBeforeDecided } from './recording.ts';
 import { Refusal } from './refusal.ts';
@@ -26,6 +27,7 @@ export const warningCodes = [
   'awaits_date',
   'condition_not_met',
   'other_body',
+  'late_appeal',
 ] as const;
 
 export type WarningCode = (typeof warningCodes)[number];
@@ -44,6 +46,7 @@ export const warningsOf = (
   return [
     ...(inQuestion ? ofAct(document, inQuestion, judged, context) : []),
     ...finalDate(decision, inQuestion, after),
+    ...lateAppeal(decision, after),
     ...loseEffect(id, judged),
   ];
 };
@@ -106,7 +109,7 @@ const ofAct = (
       taken.decisionId,
     );
   }
-  if (act.kind === 'setDate' && !isMet(act, before)) {
+  if (act.kind === 'setDate' && !isMet(act, before, now)) {
     warn('condition_not_met', 'What the decision waits for is not known to have happened.');
   }
   if (effect !== undefined && isBeyondEnd(act, effect.at, before)) {
@@ -125,12 +128,15 @@ const changes = (act: Act): boolean => !isProposal(act) && act.kind !== 'setDate
 const isMet = (
   { setsDateOf, whenMet }: Extract<Act, { kind: 'setDate' }>,
   { awaiting }: Timeline,
+  now: Instant,
 ): boolean =>
   awaiting
     .filter(({ decisionId, condition }) =>
       setsDateOf === undefined ? condition === whenMet : decisionId === setsDateOf,
     )
-    .every(({ condition, metAt }) => condition === 'other' || metAt !== undefined);
+    .every(
+      ({ condition, metAt }) => condition === 'other' || (metAt !== undefined && metAt <= now),
+    );
 
 const concernsSame = (a: Act, b: Act): boolean =>
   a.party === undefined || b.party === undefined || a.party === b.party;
@@ -156,6 +162,19 @@ const finalDate = (decision: Decision, act: Act | undefined, after: Timeline): W
     },
   ];
 };
+
+/** Whether an appeal came in time is for the court; until then the decision stays final. */
+const lateAppeal = (decision: Decision, { withoutEffect }: Timeline): Warning[] =>
+  decision.kind === 'appeal' && withoutEffect.has(decision.decisionId)
+    ? [
+        {
+          code: 'late_appeal',
+          message:
+            'It was lodged when the decision was legally final by the record, so it does not change that; correct the notice, or the stated date, if that is wrong.',
+          decisionId: decision.appeals,
+        },
+      ]
+    : [];
 
 /** Decisions on record that this one leaves without effect. */
 const loseEffect = (id: string, { before, after }: Pick<Judged, 'before' | 'after'>): Warning[] =>

@@ -53,6 +53,7 @@ export const facts = (): EventFact[] => {
     condition: 'allPartiesAdopted',
     decisionIds: [newId(), newId()],
     proposedDate: '2026-06-01',
+    correction: true,
   };
   const final: Full<'document.legallyFinal'> = {
     type: 'document.legallyFinal',

@@ -3,6 +3,7 @@ import type { DocumentImage } from '#shared/adapters/document-image.ts';
 import { listDocuments } from '#shared/application/list-documents.ts';
 import { readDocument } from '#shared/application/read-document.ts';
 import { readTimeline } from '#shared/application/read-timeline.ts';
+import { boundariesOf } from '#shared/domain/boundary.ts';
 import { toCloudEvents } from '#shared/domain/cloud-event.ts';
 import { laterOf } from '#shared/domain/instant.ts';
 import { intervalAt } from '#shared/domain/interval.ts';
@@ -90,6 +91,7 @@ const checkRecord = async (
   // Reminders are as of the write, which may have been about something else than time.
   const anew = withReminders(
     planned(document, whole, calendar),
+    boundariesOf(whole, document.timeZone, calendar).filter(({ at }) => at > document.toldThrough),
     laterOf(document.toldThrough, document.changedAt),
     calendar,
   );
@@ -111,7 +113,7 @@ const checkLinks = async (
       parties: other.parties.map((party) => ({ ...party, name: party.id })),
     };
     const whole = timeline(subject, other.decisions, calendar);
-    return replacementsOf(other.id, whole, subject.timeZone, calendar).get(id) ?? [];
+    return replacementsOf(other.id, whole).get(id) ?? [];
   });
   const byId = (a: { decisionId: string }, b: { decisionId: string }) =>
     a.decisionId < b.decisionId ? -1 : 1;

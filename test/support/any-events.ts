@@ -170,5 +170,26 @@ export const proceedingCorrected = eventsOf(
   available,
 );
 
+/** All three parties have adopted, until one takes its adoption back. */
+const conditionUnmet = eventsOf(
+  draft('perParty'),
+  [
+    ...['alingsas', 'boras', 'region'].map((party) =>
+      decision('adopt', {
+        decidedOn: '2020-01-10',
+        party,
+        takesEffectWhen: 'allPartiesAdopted',
+      }),
+    ),
+    decision('revoke', { decidedOn: '2020-02-10', revokes: idOf(2) }),
+  ].map((one, index) => ({ ...one, decisionId: idOf(index) })),
+  available,
+);
+
 /** Events of histories that are too rare to be met by chance. */
-export const rareEvents = [...versionTakenBack, ...partyReminded, ...proceedingCorrected];
+export const rareEvents = [
+  ...versionTakenBack,
+  ...partyReminded,
+  ...proceedingCorrected,
+  ...conditionUnmet,
+];

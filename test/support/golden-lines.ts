@@ -3,7 +3,6 @@ import type { EventFact } from '#shared/domain/events.ts';
 import type { Interval } from '#shared/domain/interval.ts';
 import { replacementsOf } from '#shared/domain/replacements.ts';
 import type { Timeline } from '#shared/domain/timeline.ts';
-import { calendar } from './histories.ts';
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Stockholm',
@@ -114,7 +113,7 @@ export const intervalLines = (intervals: readonly Interval[]): readonly string[]
   );
 
 /** Everything that a timeline says, in the lines of a story's outcome. */
-export const outcomeOf = (whole: Timeline, { documentId, timeZone }: Document) => ({
+export const outcomeOf = (whole: Timeline, { documentId }: Document) => ({
   timeline: intervalLines(whole.document),
   parties: Object.fromEntries(
     [...whole.parties]
@@ -150,10 +149,9 @@ export const outcomeOf = (whole: Timeline, { documentId, timeZone }: Document) =
   awaiting: whole.awaiting.map(({ decisionId, condition, metAt }) =>
     words(decisionId, condition, metAt && `met ${day(metAt)}`),
   ),
-  replacedBy: [...replacementsOf(documentId, whole, timeZone, calendar)].flatMap(
-    ([successor, those]) =>
-      those.map(({ decisionId, from, to }) =>
-        words(successor, `by ${decisionId}`, from && `from ${day(from)}`, to && `to ${day(to)}`),
-      ),
+  replacedBy: [...replacementsOf(documentId, whole)].flatMap(([successor, those]) =>
+    those.map(({ decisionId, from, to }) =>
+      words(successor, `by ${decisionId}`, from && `from ${day(from)}`, to && `to ${day(to)}`),
+    ),
   ),
 });

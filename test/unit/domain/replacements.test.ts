@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '#shared/domain/decision.ts';
 import { replacementsOf } from '#shared/domain/replacements.ts';
 import { timeline } from '#shared/domain/timeline.ts';
-import { calendar, decision, draft, entered, startOf, stockholm } from '../../support/histories.ts';
+import { calendar, decision, draft, entered, startOf } from '../../support/histories.ts';
 
 const adopted = decision('adopt', { decidedOn: '2026-01-12' });
 const replaced = decision('replace', {
@@ -13,12 +13,7 @@ const replaced = decision('replace', {
 
 const linksOf = (...decisions: Decision[]) =>
   Object.fromEntries(
-    replacementsOf(
-      'document',
-      timeline(draft(), [adopted, ...decisions], calendar),
-      stockholm,
-      calendar,
-    ),
+    replacementsOf('document', timeline(draft(), [adopted, ...decisions], calendar)),
   );
 const revoked = (fromAndIncluding: string) =>
   decision('revoke', { decidedOn: '2026-03-02', revokes: replaced.decisionId, fromAndIncluding });

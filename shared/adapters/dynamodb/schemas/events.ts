@@ -62,7 +62,8 @@ export const storedFact = z.discriminatedUnion('type', [
     time: instant,
     condition: z.enum(conditions),
     decisionIds: z.array(z.string()),
-    proposedDate: z.string(),
+    proposedDate: z.string().exactOptional(),
+    correction: z.boolean().default(false),
   }),
   z.object({
     type: z.literal('document.legallyFinal'),

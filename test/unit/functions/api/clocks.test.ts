@@ -95,6 +95,8 @@ describe('the second clock', () => {
     });
     expect(await refuse(end)).toMatchObject({ status: 422, code: 'appeal_ended' });
     const late = { kind: 'appeal', appeals: adoption, lodgedOn: '2026-05-04' };
-    expect(await refuse(late)).toMatchObject({ status: 422, code: 'already_final' });
+    const marked = await decision(await record(late));
+    expect(marked).toMatchObject({ withoutEffect: { reason: 'already_final', because: adoption } });
+    expect(await read()).toMatchObject({ legallyFinalOn: '2026-05-04' });
   });
 });
