@@ -68,9 +68,8 @@ const cancelled = z
 
 const recordedAt = instant.meta({ description: 'The same as `recordedtime`.' });
 
-export const decisionRecordedData = z.strictObject({
-  ...aboutDocument,
-  party: z.exactOptional(party),
+/** What the minutes state beside what every event says of a decision. */
+const statedDetails = {
   documentVersion: z.exactOptional(
     z.int().min(1).meta({ description: 'The version that is decided about.' }),
   ),
@@ -90,6 +89,12 @@ export const decisionRecordedData = z.strictObject({
   wording: z.exactOptional(
     z.string().meta({ description: "The effective date in the source's own words." }),
   ),
+};
+
+export const decisionRecordedData = z.strictObject({
+  ...aboutDocument,
+  party: z.exactOptional(party),
+  ...statedDetails,
   recipients: z.exactOptional(
     z.array(z.string()).meta({
       description:
@@ -107,6 +112,7 @@ export const decisionRecordedData = z.strictObject({
 
 export const decisionCorrectedData = z.strictObject({
   ...aboutDocument,
+  ...statedDetails,
   correctionId: id.meta({ description: 'The correction, as the API has it.' }),
   proceedingId: z.exactOptional(
     id.meta({

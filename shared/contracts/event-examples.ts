@@ -55,6 +55,7 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
       decision: adoption,
     }),
     'decision.corrected': ofDocument('decision.corrected', 23, '2026-04-22T09:30:00.000Z', {
+      documentVersion: 3,
       correctionId: '019db4a0-1e20-7d39-8c6e-8091a2b3c4d5',
       struck: false,
       party,

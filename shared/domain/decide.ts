@@ -1,6 +1,7 @@
 import { inadmissible } from './admissible.ts';
 import type { Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
+import type { Instant } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
 import { refusalOf } from './obstacle.ts';
 import { type Context, project, revise } from './project.ts';
@@ -41,7 +42,7 @@ export const judge = (
   const refusals = inadmissible(document, decision, version, before, context);
   const all = [...decisions, decision];
   const after = timeline(document, all, context.calendar);
-  const obstacle = obstacleTo(decision, before, after);
+  const obstacle = obstacleTo(document, decision, before, after, context);
   if (obstacle === undefined || refusals.length > 0) return { refusals, before, after };
   return { refusals: [refusalOf(obstacle, decision, after)], before, after };
 };
@@ -76,15 +77,22 @@ export const consequences = (
 
 /** What puts a record in place of a wrong one, or sets a date, is judged by what comes of that as well. */
 const obstacleTo = (
+  document: Document,
   decision: Decision,
   before: Timeline,
   after: Timeline,
+  { calendar }: Context,
 ): WithoutEffect | undefined => {
   const own = after.withoutEffect.get(decision.decisionId);
   // A late appeal is a fact all the same; whether it is admitted is for the court.
   if (decision.kind === 'appeal' && own?.reason === 'already_final') return;
   if (own !== undefined) return own;
-  if (decision.kind === 'setDate') return obstacleToAll(decision, before, after);
+  if (decision.kind === 'setDate') {
+    const decided = calendar.startOfDay(decision.decidedOn, document.timeZone);
+    const undone = undoneAt(before, decision.setsDateOf, decided);
+    if (undone) return { reason: 'already_undone', because: undone.decisionId };
+    return obstacleToAll(decision, before, after);
+  }
   if (decision.kind !== 'correct') return;
   if (decision.record !== undefined) return after.withoutEffect.get(decision.corrects);
   const earlier = before.corrected.get(decision.corrects);
@@ -92,6 +100,12 @@ const obstacleTo = (
     ? { reason: 'already_undone', because: earlier.decisionId }
     : undefined;
 };
+
+/** What has taken the decision back, or annulled it, at the instant. */
+const undoneAt = ({ undone }: Timeline, id: string | undefined, at: Instant) =>
+  undone
+    .get(id ?? '')
+    ?.find(({ from, to }) => (from === null || from <= at) && (to === null || at < to));
 
 /** Why none of those that get their date can take effect then; undefined where one can. */
 const obstacleToAll = (

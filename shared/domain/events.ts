@@ -46,26 +46,30 @@ export type EventFact =
   | BoundaryPassed
   | MilestoneReached;
 
+/** What an act states beside what every event says of a decision. */
+export interface StatedDetails {
+  readonly documentVersion?: number;
+  readonly throughAndIncluding?: string;
+  readonly takesEffectWhen?: Condition;
+  readonly replacedBy?: string;
+  /** The decision that it revokes, annuls or sets the date of. */
+  readonly concerns?: string;
+  readonly wording?: string;
+}
+
 /** Something was recorded about a document. */
 export type DecisionRecorded =
-  | {
+  | (StatedDetails & {
       readonly type: 'decision.recorded';
       readonly time: Instant;
       readonly decisionId: string;
       readonly party?: string;
-      readonly documentVersion?: number;
-      readonly throughAndIncluding?: string;
-      readonly takesEffectWhen?: Condition;
-      readonly replacedBy?: string;
-      /** The decision that it revokes, annuls or sets the date of. */
-      readonly concerns?: string;
-      readonly wording?: string;
       /** Names of those to whom the decision is to be sent (Swedish "Expedieras till"). */
       readonly recipients?: readonly string[];
       readonly effectiveBeforeDecided: boolean;
       readonly cancelled?: readonly Cancelled[];
-    }
-  | {
+    })
+  | (StatedDetails & {
       readonly type: 'decision.corrected';
       readonly time: Instant;
       /** The decision whose record was wrong, or to which the wrong record belongs. */
@@ -79,7 +83,7 @@ export type DecisionRecorded =
       /** Those who are to be told, since they were told of the wrong record or are named by the right one. */
       readonly recipients?: readonly string[];
       readonly cancelled?: readonly Cancelled[];
-    }
+    })
   | {
       readonly type: 'decision.proceedingRecorded';
       readonly time: Instant;

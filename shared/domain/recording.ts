@@ -60,7 +60,24 @@ const ofCorrection = (
     correctionId,
     ...(party && { party }),
     struck: record === undefined,
+    ...(restored && isAct(restored) && detailsOf(restored)),
     ...recipientsOf(correction, before),
+  };
+};
+
+/** What an act states beside what every event says of a decision. */
+const detailsOf = (act: Act) => {
+  const concerns = targetOf(act);
+  return {
+    ...('documentVersion' in act &&
+      act.documentVersion !== undefined && { documentVersion: act.documentVersion }),
+    ...('throughAndIncluding' in act &&
+      act.throughAndIncluding !== undefined && { throughAndIncluding: act.throughAndIncluding }),
+    ...('takesEffectWhen' in act &&
+      act.takesEffectWhen !== undefined && { takesEffectWhen: act.takesEffectWhen }),
+    ...(act.kind === 'replace' && { replacedBy: act.replacedBy }),
+    ...(concerns !== undefined && { concerns }),
+    ...(act.wording !== undefined && { wording: act.wording }),
   };
 };
 
@@ -112,15 +129,7 @@ const ofAct = (
     time: context.now,
     decisionId: act.decisionId,
     ...(party !== undefined && { party }),
-    ...('documentVersion' in act &&
-      act.documentVersion !== undefined && { documentVersion: act.documentVersion }),
-    ...('throughAndIncluding' in act &&
-      act.throughAndIncluding !== undefined && { throughAndIncluding: act.throughAndIncluding }),
-    ...('takesEffectWhen' in act &&
-      act.takesEffectWhen !== undefined && { takesEffectWhen: act.takesEffectWhen }),
-    ...(act.kind === 'replace' && { replacedBy: act.replacedBy }),
-    ...(concerns !== undefined && { concerns }),
-    ...(act.wording !== undefined && { wording: act.wording }),
+    ...detailsOf(act),
     ...recipientsOf(act, before),
     effectiveBeforeDecided: isEffectiveBeforeDecided(document, act, context),
   };

@@ -1,5 +1,5 @@
 import type { Judged } from './decide.ts';
-import { type Act, type Decision, isAct, isProceeding } from './decision.ts';
+import { type Act, type Decision, isAct, isProceeding, targetOf } from './decision.ts';
 import type { Document } from './document.ts';
 import type { Instant } from './instant.ts';
 import type { Context } from './project.ts';
@@ -44,12 +44,24 @@ export const warningsOf = (
   const act = after.acts.get(id);
   const inQuestion = act === undefined && isAct(decision) ? decision : act;
   return [
-    ...(inQuestion ? ofAct(document, inQuestion, judged, context) : []),
+    ...(inQuestion ? ofAct(document, inQuestion, judged, context) : []).filter(
+      ({ code }) => decision.kind !== 'correct' || !isKnown(code, inQuestion, judged.before),
+    ),
     ...finalDate(decision, inQuestion, after),
     ...lateAppeal(decision, after),
     ...loseEffect(id, judged),
   ];
 };
+
+/** What is no wonder where a record is only set right: that it is in the past as it was, or that it ended what ended. */
+const isKnown = (code: WarningCode, act: Act | undefined, { acts }: Timeline): boolean => {
+  if (code !== 'retroactive') return code === 'beyond_end';
+  const earlier = acts.get(act?.decisionId ?? '');
+  return earlier !== undefined && dateIn(earlier) === dateIn(act);
+};
+
+const dateIn = (act: Act | undefined): string | undefined =>
+  act !== undefined && 'fromAndIncluding' in act ? act.fromAndIncluding : act?.decidedOn;
 
 const ofAct = (
   document: Document,
@@ -71,7 +83,12 @@ const ofAct = (
       `It takes effect on ${day}, before it was decided, on ${act.decidedOn}. To the detriment of anyone that is allowed for special reasons only (kommunallagen 2:4).`,
     );
   }
-  if (!isProposal(act) && day !== undefined && day < calendar.dateAt(now, zone)) {
+  if (
+    !isProposal(act) &&
+    day !== undefined &&
+    day < calendar.dateAt(now, zone) &&
+    hasBegun(act, document, before, context)
+  ) {
     warn('retroactive', `It takes effect on ${day}, which has passed: it is applied at once.`);
   }
   if (!isProposal(act) && 'takesEffectWhen' in act && act.takesEffectWhen !== undefined) {
@@ -79,6 +96,7 @@ const ofAct = (
   }
   for (const other of after.acts.values()) {
     if (other.decisionId === act.decisionId || !concernsSame(other, act)) continue;
+    if (targetOf(act) === other.decisionId || targetOf(other) === act.decisionId) continue;
     const theirs = dated(() => effectOf(other, zone, calendar));
     if (theirs === undefined || effect === undefined || !changes(other) || !changes(act)) continue;
     if (after.undone.get(other.decisionId)?.some(({ from }) => from === null)) continue;
@@ -112,10 +130,27 @@ const ofAct = (
   if (act.kind === 'setDate' && !isMet(act, before, now)) {
     warn('condition_not_met', 'What the decision waits for is not known to have happened.');
   }
-  if (effect !== undefined && isBeyondEnd(act, effect.at, before)) {
+  if (effect !== undefined && !isAboutOther(act) && isBeyondEnd(act, effect.at, before)) {
     warn('beyond_end', `It takes effect on ${day}, when the document has ended.`);
   }
   return warnings;
+};
+
+/** It undoes or dates another decision, and may well do so when the document has ended. */
+const isAboutOther = ({ kind }: Act): boolean =>
+  kind === 'revoke' || kind === 'annul' || kind === 'setDate';
+
+/** Taking back what has not taken effect yet changes nothing that has been. */
+const hasBegun = (
+  act: Act,
+  { timeZone }: Document,
+  { acts }: Timeline,
+  { calendar, now }: Context,
+): boolean => {
+  const target = act.kind === 'revoke' ? acts.get(act.revokes) : undefined;
+  if (target === undefined) return true;
+  const effect = dated(() => effectOf(target, timeZone, calendar));
+  return effect !== undefined && effect.at <= now;
 };
 
 /** What it proposes takes effect by another decision, if at all. */

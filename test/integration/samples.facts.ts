@@ -12,17 +12,20 @@ const cancelled = [
 /** One fact of every form, with every field. */
 export const facts = (): EventFact[] => {
   const settled = { time: now, version: 3, reason: 'size_differs' };
-  const recorded: Full<'decision.recorded'> = {
-    type: 'decision.recorded',
-    time: now,
-    decisionId: newId(),
-    party: 'alingsas',
+  const details = {
     documentVersion: 1,
     throughAndIncluding: '2027-06',
     takesEffectWhen: 'legallyFinal',
     replacedBy: newId(),
     concerns: newId(),
     wording: 'från och med juli 2026',
+  } as const;
+  const recorded: Full<'decision.recorded'> = {
+    type: 'decision.recorded',
+    time: now,
+    decisionId: newId(),
+    party: 'alingsas',
+    ...details,
     recipients: ['Nämnden'],
     effectiveBeforeDecided: true,
     cancelled,
@@ -34,6 +37,7 @@ export const facts = (): EventFact[] => {
     proceedingId: newId(),
     correctionId: newId(),
     party: 'alingsas',
+    ...details,
     recipients: ['Kansliet'],
     struck: true,
     cancelled,

@@ -186,8 +186,48 @@ const conditionUnmet = eventsOf(
   available,
 );
 
+/** A replacement recorded under a wrong day. */
+const replacementCorrected = eventsOf(
+  draft(),
+  [
+    decision('adopt', { decidedOn: '2020-01-10' }),
+    decision('replace', { decidedOn: '2020-02-10', replacedBy: idOf(9) }),
+    entered(
+      {
+        kind: 'correct',
+        corrects: idOf(1),
+        record: {
+          kind: 'replace',
+          decidedOn: '2020-02-11',
+          decidedBy: { organisation: 'Region', body: 'Council' },
+          recipients: [],
+          replacedBy: idOf(9),
+        },
+      },
+      '2020-02-12',
+    ),
+    decision('revoke', { decidedOn: '2020-03-10', revokes: idOf(1) }),
+    entered(
+      {
+        kind: 'correct',
+        corrects: idOf(3),
+        record: {
+          kind: 'revoke',
+          decidedOn: '2020-03-11',
+          decidedBy: { organisation: 'Region', body: 'Council' },
+          recipients: [],
+          revokes: idOf(1),
+        },
+      },
+      '2020-03-12',
+    ),
+  ].map((one, index) => ({ ...one, decisionId: idOf(index) })),
+  available,
+);
+
 /** Events of histories that are too rare to be met by chance. */
 export const rareEvents = [
+  ...replacementCorrected,
   ...versionTakenBack,
   ...partyReminded,
   ...proceedingCorrected,

@@ -1,12 +1,21 @@
 import * as z from 'zod';
 import { conditions } from '#shared/domain/decision.ts';
-import type { CloudEvent, EventFact } from '#shared/domain/events.ts';
+import type { CloudEvent, EventFact, StatedDetails } from '#shared/domain/events.ts';
 import { ahead } from './milestone.ts';
 import { count, instant, precision, status } from './parts.ts';
 
 const cancelled = z.array(
   z.object({ at: instant, party: z.string().exactOptional(), from: status, to: status }),
 );
+
+const statedDetails = {
+  documentVersion: count.exactOptional(),
+  throughAndIncluding: z.string().exactOptional(),
+  takesEffectWhen: z.enum(conditions).exactOptional(),
+  replacedBy: z.string().exactOptional(),
+  concerns: z.string().exactOptional(),
+  wording: z.string().exactOptional(),
+} satisfies { [Field in keyof StatedDetails]: z.ZodType };
 
 /** A fact of a document's outbox. */
 export const storedFact = z.discriminatedUnion('type', [
@@ -27,19 +36,15 @@ export const storedFact = z.discriminatedUnion('type', [
     time: instant,
     decisionId: z.string(),
     party: z.string().exactOptional(),
-    documentVersion: count.exactOptional(),
-    throughAndIncluding: z.string().exactOptional(),
-    replacedBy: z.string().exactOptional(),
-    wording: z.string().exactOptional(),
+    ...statedDetails,
     recipients: z.array(z.string()).exactOptional(),
-    takesEffectWhen: z.enum(conditions).exactOptional(),
-    concerns: z.string().exactOptional(),
     effectiveBeforeDecided: z.boolean(),
     cancelled: cancelled.exactOptional(),
   }),
   z.object({
     type: z.literal('decision.corrected'),
     time: instant,
+    ...statedDetails,
     decisionId: z.string(),
     proceedingId: z.string().exactOptional(),
     correctionId: z.string(),
