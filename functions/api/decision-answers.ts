@@ -3,18 +3,30 @@ import type { DecisionAnswer } from '#shared/contracts/decision-answer.ts';
 import type { FinalityAnswer } from '#shared/contracts/finality.ts';
 import type { Finality } from '#shared/domain/finality.ts';
 
-/** A decision as recorded, with what it amounts to. */
+/** A decision as the record has it now, with what it amounts to. */
 export const decisionAnswerOf = (view: DecisionView): DecisionAnswer => {
   const { documentId, decision, effective, effectiveBeforeDecided, withoutEffect } = view;
-  const { undone, correctedBy, finality, awaiting, proposedDate } = view;
+  const {
+    asRecorded,
+    struck,
+    supersededBy,
+    undone,
+    correctedBy,
+    finality,
+    awaiting,
+    proposedDate,
+  } = view;
   return {
     documentId,
     ...decision,
+    ...(asRecorded && asRecorded.kind !== 'correct' && { asRecorded }),
+    ...(struck && { struck }),
     effective: effective ?? null,
     effectiveBeforeDecided,
     ...(withoutEffect && { withoutEffect }),
     ...(undone.length > 0 && { undone }),
     ...(correctedBy !== undefined && { correctedBy }),
+    ...(supersededBy !== undefined && { supersededBy }),
     ...(finality && { finality: finalityOf(finality) }),
     ...(awaiting && {
       awaiting: {

@@ -45,10 +45,10 @@ export const groupPreviewAnswer = async (
 
 const outcomeOf = ({ calendar, clock }: ApiDependencies, item: Previewed) => {
   const { document, decision, timeline, warnings, conflicts } = item;
-  const { document: intervals, finality } = timeline;
+  const { document: intervals, finality, acts } = timeline;
   return {
     decision: decisionAnswerOf(viewOfDecision(document, decision, timeline, calendar)),
-    timeline: entriesOf({ document, intervals, finality, at: clock.now() }, calendar),
+    timeline: entriesOf({ document, intervals, finality, acts, at: clock.now() }, calendar),
     warnings,
     conflicts: conflicts.map(conflictOf),
   };

@@ -78,6 +78,7 @@ export const decisionRoutes = [
       'not_on_record',
       'nothing_awaits',
       'nothing_to_amend',
+      'nothing_to_correct',
       'nothing_to_extend',
       'nothing_to_repeal',
       'nothing_to_resume',
@@ -105,13 +106,13 @@ export const decisionRoutes = [
       const { decision, document, timeline, warnings } = recorded;
       const { calendar, clock } = dependencies;
       const now = await answerNow(dependencies, document, 200, timeline);
-      const { document: intervals, finality } = timeline;
+      const { document: intervals, finality, acts } = timeline;
       return {
         status: 201,
         body: {
           decision: decisionAnswerOf(viewOfDecision(document, decision, timeline, calendar)),
           document: now.body,
-          timeline: entriesOf({ document, intervals, finality, at: clock.now() }, calendar),
+          timeline: entriesOf({ document, intervals, finality, acts, at: clock.now() }, calendar),
           warnings,
         },
         etag: now.etag,
@@ -127,7 +128,8 @@ export const decisionRoutes = [
     role: 'reader',
     tag,
     summary: 'List the decisions about a document',
-    description: 'In order of recording.',
+    description:
+      'In order of recording, each as the record has it now; a correction also stands in its own place.',
     input: z.strictObject({
       params: documentParams,
       query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(mostPerPage) }),
@@ -151,6 +153,8 @@ export const decisionRoutes = [
     role: 'reader',
     tag,
     summary: 'Read a decision',
+    description:
+      'As the record has it now. Where its record was wrong, `asRecorded` is what it said, and `struck` says that there was no such decision.',
     input: z.strictObject({ params: documentParams.extend({ decisionId: id }) }),
     answers: { 200: { description: 'The decision.', schema: decisionAnswer } },
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
@@ -168,7 +172,7 @@ export const decisionRoutes = [
     tag,
     summary: 'Find decisions by registry number',
     description:
-      'Across documents. `2020.246 KS`, `2020.246ks` and `KS 2020/246` are the same registry number.',
+      'Across documents, by the number that was recorded or that a correction states: the decision as it counts now, once. `2020.246 KS`, `2020.246ks` and `KS 2020/246` are the same registry number.',
     input: z.strictObject({
       query: z.strictObject({
         caseNumber: registryNumber,

@@ -39,6 +39,7 @@ export const answerOf = async (
 /** A row of a list. */
 export const summaryOf = (view: DocumentView): DocumentSummary => {
   const { document, status, since, version, legallyFinalOn, awaiting, validity, next } = view;
+  const { nextReplacedBy } = view;
   const { owner, registryNumber, reviewBy, supplements, implements: implemented } = document;
   return {
     documentId: document.documentId,
@@ -61,7 +62,7 @@ export const summaryOf = (view: DocumentView): DocumentSummary => {
     ...(legallyFinalOn !== undefined && { legallyFinalOn }),
     ...(awaiting.length > 0 && { awaitingDate: awaiting }),
     validity,
-    next: next === undefined ? null : nextOf(next),
+    next: next === undefined ? null : nextOf(next, nextReplacedBy),
     replaces: document.replaces.flatMap(({ undone, ...replaced }) => (undone ? [] : replaced)),
     registeredAt: document.registeredAt,
     registeredBy: document.registeredBy,
@@ -71,7 +72,7 @@ export const summaryOf = (view: DocumentView): DocumentSummary => {
   };
 };
 
-const nextOf = (boundary: Boundary) => {
+const nextOf = (boundary: Boundary, replacedBy: string | undefined) => {
   const { at, party, to, version, decisionId } = boundary;
   return {
     at,
@@ -80,6 +81,7 @@ const nextOf = (boundary: Boundary) => {
     ...(party !== undefined && { party }),
     ...(version !== undefined && { version }),
     ...(decisionId !== undefined && { decisionId }),
+    ...(replacedBy !== undefined && { replacedBy }),
   };
 };
 

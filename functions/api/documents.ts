@@ -32,7 +32,7 @@ export const asOf = {
   knownAt: z.exactOptional(
     instantParameter.meta({
       description:
-        'As was known at this instant, now at the latest: decisions and parties that were recorded later count as unknown. Title, keywords and the like are those of now.',
+        'As was known at this instant, now at the latest: decisions and parties that were recorded later count as unknown. Title, keywords and the like, revision, sequence and changedAt are those of now.',
     }),
   ),
 };

@@ -20,7 +20,7 @@ export const groupDecisionRoutes = [
     tag: 'Decisions',
     summary: 'Record one decision about several documents',
     description:
-      'Of all of them, or of none. Each document has a decision of its own afterwards, under one groupId.',
+      'Of all of them, or of none. Each document has a decision of its own afterwards, under one groupId. If-Match is not looked at: it is about one document.',
     idempotent: true,
     input: z.strictObject({ query: z.strictObject({ dryRun }), body: groupRequest }),
     answers: {

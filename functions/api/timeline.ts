@@ -5,6 +5,7 @@ import { type TimelineEntry, timelineEntry } from '#shared/contracts/timeline-en
 import type { Calendar } from '#shared/domain/calendar.ts';
 import type { Finality } from '#shared/domain/finality.ts';
 import type { Instant, LocalDate, TimeZone } from '#shared/domain/instant.ts';
+import { successorOf } from '#shared/domain/replacements.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { asked, documentParams } from './documents.ts';
@@ -32,24 +33,29 @@ export const timelineRoutes = [
 
 /** The intervals, with their local days beside the instants. */
 export const entriesOf = (
-  { document: { timeZone }, intervals, finality, at }: TimelineView,
+  { document: { timeZone }, intervals, finality, acts, at }: TimelineView,
   calendar: Calendar,
 ): readonly TimelineEntry[] =>
-  intervals.map(({ status, from, to, version, decisionId, precision }) => ({
-    status,
-    from,
-    to,
-    local: {
-      ...(from !== null && { fromAndIncluding: calendar.dateAt(from, timeZone) }),
-      ...(to !== null && { throughAndIncluding: lastDayBefore(to, timeZone, calendar) }),
-      timeZone,
-      ...(precision !== undefined && { precision }),
-    },
-    ...(version !== undefined && { version }),
-    ...(decisionId !== undefined && { decisionId }),
-    ...finalOn(finality.get(decisionId ?? '')),
-    planned: from !== null && from > at,
-  }));
+  intervals.map((interval) => {
+    const { status, from, to, version, decisionId, precision } = interval;
+    const replacedBy = successorOf(interval, acts);
+    return {
+      status,
+      from,
+      to,
+      local: {
+        ...(from !== null && { fromAndIncluding: calendar.dateAt(from, timeZone) }),
+        ...(to !== null && { throughAndIncluding: lastDayBefore(to, timeZone, calendar) }),
+        timeZone,
+        ...(precision !== undefined && { precision }),
+      },
+      ...(version !== undefined && { version }),
+      ...(decisionId !== undefined && { decisionId }),
+      ...(replacedBy !== undefined && { replacedBy }),
+      ...finalOn(finality.get(decisionId ?? '')),
+      planned: from !== null && from > at,
+    };
+  });
 
 const finalOn = (finality: Finality | undefined) =>
   finality?.legallyFinalOn === undefined ? {} : { legallyFinalOn: finality.legallyFinalOn };

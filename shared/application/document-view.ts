@@ -4,6 +4,7 @@ import type { Boundary, Document, Validity } from '../domain/document.ts';
 import type { Instant, LocalDate } from '../domain/instant.ts';
 import { type Interval, intervalAt } from '../domain/interval.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { successorOf } from '../domain/replacements.ts';
 import { type Status, type Timeline, timeline } from '../domain/timeline.ts';
 import { asOf, type DocumentDependencies, type UseCaseDependencies } from './document-write.ts';
 
@@ -22,13 +23,15 @@ export interface DocumentView {
   readonly awaiting: readonly Awaiting[];
   readonly validity: Validity;
   readonly next: Boundary | undefined;
+  /** The document that takes over by the next change, where that replaces it. */
+  readonly nextReplacedBy?: string;
   /** What its decisions amount to, where they were read. */
   readonly timeline?: Timeline;
   /** Planned boundaries and milestones that have passed and are not written yet. */
   readonly passed: number;
 }
 
-/** The document as a whole at this moment, without reading its decisions. */
+/** The document as a whole at this moment; its decisions are read only to name what is to take over from it. */
 export const viewNow = async (
   dependencies: DocumentDependencies,
   document: Document,
@@ -36,12 +39,15 @@ export const viewNow = async (
 ): Promise<DocumentView> => {
   const standing = await asOf(dependencies, document, now);
   const { current, planned, awaiting, causes } = standing;
+  const next = foremost(planned);
+  const whole = next?.to === 'replaced' ? await timelineOf(dependencies, document) : undefined;
   return {
     document,
     ...current,
     ...finalOn(causes[current.decisionId ?? '']),
     awaiting,
-    next: foremost(planned),
+    next,
+    ...(whole && nextSuccessor(next, whole)),
     passed: passedOf(document, now),
   };
 };
@@ -59,6 +65,7 @@ export const viewAt = (
   const coming = boundariesOf(whole, document.timeZone, calendar).filter(
     (boundary) => boundary.at > at && (party === undefined || boundary.party === party),
   );
+  const next = foremost(coming);
   return {
     document,
     status,
@@ -68,7 +75,8 @@ export const viewAt = (
     ...finalOn(whole.finality.get(decisionId ?? '')),
     awaiting: whole.awaiting.filter((one) => party === undefined || one.party === party),
     validity: validityAt(intervals, at, document.timeZone, calendar),
-    next: foremost(coming),
+    next,
+    ...nextSuccessor(next, whole),
     timeline: whole,
     passed: passedOf(document, now),
   };
@@ -102,15 +110,29 @@ export const sinceOf = (intervals: readonly Interval[], at: Instant): Instant | 
 
 /** The document that takes over, where a replacement is what the status comes from. */
 export const replacedBy = async (
-  { repository, calendar }: DocumentDependencies,
+  dependencies: DocumentDependencies,
   { document, status, decisionId, timeline: known }: DocumentView,
 ): Promise<string | undefined> => {
   if (status !== 'replaced' || decisionId === undefined) return;
-  const whole =
-    known ?? timeline(document, await repository.decisions(document.documentId), calendar);
-  const act = whole.acts.get(decisionId);
-  return act?.kind === 'replace' ? act.replacedBy : undefined;
+  const whole = known ?? (await timelineOf(dependencies, document));
+  const held = [whole.document, ...whole.parties.values()]
+    .flat()
+    .find((interval) => interval.status === status && interval.decisionId === decisionId);
+  return held && successorOf(held, whole.acts);
 };
+
+const nextSuccessor = (next: Boundary | undefined, whole: Timeline) => {
+  if (next?.to !== 'replaced') return {};
+  const intervals = next.party === undefined ? whole.document : whole.parties.get(next.party);
+  const successor = intervals && successorOf(intervalAt<Status>(intervals, next.at), whole.acts);
+  return successor === undefined ? {} : { nextReplacedBy: successor };
+};
+
+const timelineOf = async (
+  { repository, calendar }: DocumentDependencies,
+  document: Document,
+): Promise<Timeline> =>
+  timeline(document, await repository.decisions(document.documentId), calendar);
 
 const finalOn = (known: { readonly legallyFinalOn?: LocalDate } | undefined) =>
   known?.legallyFinalOn === undefined ? {} : { legallyFinalOn: known.legallyFinalOn };

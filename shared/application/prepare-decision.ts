@@ -3,9 +3,11 @@ import { consequences, type Decided, type Judged, judge } from '../domain/decide
 import type { Decision, DecisionFacts } from '../domain/decision.ts';
 import type { Document, Replaced } from '../domain/document.ts';
 import type { Context } from '../domain/project.ts';
+import { entryOf } from '../domain/record.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { replacementsOf } from '../domain/replacements.ts';
 import { timeline } from '../domain/timeline.ts';
+import { targetPointer } from '../domain/wrong-target.ts';
 import { type CreateDependencies, existing } from './document-write.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -58,7 +60,7 @@ export const prepare = async (
   const judged = judge({ document, decisions, version }, decision, context);
   if (judged.refusals.length > 0) return { document, decision, judged, decided: undefined };
   const links = linksOf(document, judged);
-  const refusals = await refusedLinks(dependencies, work, document, links, context);
+  const refusals = await refusedLinks(dependencies, work, decision, links, document, context);
   if (refusals.length > 0) {
     return { document, decision, judged: { ...judged, refusals }, decided: undefined };
   }
@@ -101,8 +103,9 @@ const relink = async (
 const refusedLinks = async (
   dependencies: CreateDependencies,
   work: UnitOfWork,
-  { documentId }: Document,
+  decision: Decision,
   { before, after }: Links,
+  { documentId }: Document,
   context: Context,
 ): Promise<Refusal[]> => {
   const refusals: Refusal[] = [];
@@ -110,16 +113,29 @@ const refusedLinks = async (
     // One that stands already was looked at when it was recorded.
     if (before.get(successorId)?.some(isStanding)) continue;
     const successor = await work.document(successorId);
+    const pointer = linkPointer(decision, successorId);
     const isMissing = successor === undefined || successor.withdrawnAt !== undefined;
     if (isMissing) {
       const message = `There is no document ${successorId} to take over; register it first.`;
-      refusals.push(new Refusal('replacement_not_found', message, at('/replacedBy', message)));
+      refusals.push(new Refusal('replacement_not_found', message, at(pointer, message)));
     } else if (await leadsTo(dependencies, successorId, documentId, context)) {
-      const message = `${successorId} is itself replaced, at once or in several steps, by this document: it cannot take over from it.`;
-      refusals.push(new Refusal('replacement_cycle', message, at('/replacedBy', message)));
+      const circle = `${successorId} is itself replaced, at once or in several steps, by this document, ${documentId}`;
+      const message = pointer.endsWith('/replacedBy')
+        ? `${circle}: it cannot take over from it.`
+        : `By this, ${documentId} would be replaced by ${successorId} after all, but ${circle}: undo that replacement first.`;
+      refusals.push(new Refusal('replacement_cycle', message, at(pointer, message)));
     }
   }
   return refusals;
+};
+
+/** The field that names the successor, else the one that names what brings it back. */
+const linkPointer = (decision: Decision, successorId: string): string => {
+  const path = decision.kind === 'correct' && decision.record ? '/record' : '';
+  const stated = decision.kind === 'correct' ? (decision.record ?? decision) : decision;
+  if (stated.kind === 'replace' && stated.replacedBy === successorId) return `${path}/replacedBy`;
+  if (path === '') return targetPointer(decision) ?? '/replacedBy';
+  return `${path}${targetPointer({ ...entryOf(decision), ...stated }) ?? '/kind'}`;
 };
 
 const isStanding = ({ to }: Replaced): boolean => to === undefined;

@@ -1,12 +1,21 @@
 import type { Awaiting } from '../domain/awaiting.ts';
 import type { Calendar } from '../domain/calendar.ts';
-import { type Act, type Decision, isAct } from '../domain/decision.ts';
+import {
+  type Act,
+  byRecording,
+  caseNumberOf,
+  type Decision,
+  type DecisionFacts,
+  isAct,
+} from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
 import type { Resolved } from '../domain/effective-date.ts';
 import type { Finality } from '../domain/finality.ts';
 import type { LocalDate } from '../domain/instant.ts';
 import { proposedDate } from '../domain/milestone.ts';
+import { entryOf, factsOf } from '../domain/record.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { normaliseRegistryNumber } from '../domain/registry-number.ts';
 import type { Undone } from '../domain/standing.ts';
 import { effectOf } from '../domain/steps.ts';
 import { type Timeline, timeline, type WithoutEffect } from '../domain/timeline.ts';
@@ -16,7 +25,12 @@ import type { Page } from './ports.ts';
 /** A decision with what it amounts to beside the others. */
 export interface DecisionView {
   readonly documentId: string;
+  /** As the record has it now; one that is struck, as it was recorded. */
   readonly decision: Decision;
+  /** The wrong record, where another one took its place. */
+  readonly asRecorded: DecisionFacts | undefined;
+  /** There was no such decision: its record was wrong altogether. */
+  readonly struck: boolean;
   /** Undefined while its date is awaited, where its local time no longer exists, and for what has no effect of its own. */
   readonly effective: Resolved | undefined;
   readonly effectiveBeforeDecided: boolean;
@@ -25,6 +39,8 @@ export interface DecisionView {
   readonly undone: readonly Undone[];
   /** The correction of this record, where it was wrong. */
   readonly correctedBy: string | undefined;
+  /** The later correction of the same record, of a correction that counts no more. */
+  readonly supersededBy: string | undefined;
   /** The second clock. */
   readonly finality: Finality | undefined;
   /** What its effect waits for, and whether that is met. */
@@ -61,7 +77,7 @@ export const readDecision = async (
   throw new Refusal('decision_not_found', `The document has no decision ${decisionId}.`);
 };
 
-/** Decisions by registry number, across documents. */
+/** Decisions by registry number, as recorded or as corrected, across documents: each once over all pages. */
 export const findDecisions = async (
   dependencies: DocumentDependencies,
   query: {
@@ -80,26 +96,59 @@ export const findDecisions = async (
   const documentIds = [...new Set(page.items.map(({ documentId }) => documentId))];
   const documents = await repository.documents(documentIds);
   const views = await Promise.all(documents.map((document) => viewsOf(dependencies, document)));
-  const byId = new Map(views.flat().map((view) => [view.decision.decisionId, view]));
+  const found = firstFinds(views.flat(), caseNumber);
   return {
-    items: page.items.flatMap(({ decision }) => byId.get(decision.decisionId) ?? []),
+    items: page.items.flatMap(({ decision }) => found.get(decision.decisionId) ?? []),
     ...(page.next !== undefined && { next: page.next }),
   };
 };
 
+/**
+ * The decision to show for each entry that is found by the number: for a correction the decision that it corrects.
+ * Of several entries about one decision, the one recorded first stands for it.
+ */
+const firstFinds = (
+  views: readonly DecisionView[],
+  caseNumber: string,
+): ReadonlyMap<string, DecisionView> => {
+  const wanted = normaliseRegistryNumber(caseNumber);
+  const byId = new Map(views.map((view) => [view.decision.decisionId, view]));
+  const first = new Map<string, string>();
+  for (const { decision, asRecorded } of views) {
+    const stated = caseNumberOf(asRecorded ?? decision);
+    if (stated === undefined || normaliseRegistryNumber(stated) !== wanted) continue;
+    const shown = decision.kind === 'correct' ? decision.corrects : decision.decisionId;
+    const known = first.get(shown);
+    if (known === undefined || decision.decisionId < known) first.set(shown, decision.decisionId);
+  }
+  return new Map(
+    [...first].flatMap(([shown, entry]) => {
+      const view = byId.get(shown);
+      return view === undefined ? [] : [[entry, view] as const];
+    }),
+  );
+};
+
+/** A decision beside the timeline that it is part of. */
 export const viewOfDecision = (
   { documentId, timeZone }: Document,
-  decision: Decision,
+  recorded: Decision,
   whole: Timeline,
   calendar: Calendar,
 ): DecisionView => {
-  const { decisionId } = decision;
-  const standing = whole.acts.get(decisionId) ?? (isAct(decision) ? decision : undefined);
+  const { decisionId } = recorded;
+  const correction = whole.corrected.get(decisionId);
+  const struck = correction !== undefined && correction.record === undefined;
+  const decision = correction?.record ? { ...correction.record, ...entryOf(recorded) } : recorded;
+  const standing =
+    whole.acts.get(decisionId) ?? (isAct(decision) && !struck ? decision : undefined);
   const effective = standing && effectiveOf(standing, timeZone, calendar);
   const awaiting = whole.awaiting.find((one) => one.decisionId === decisionId);
   return {
     documentId,
     decision,
+    asRecorded: correction?.record && factsOf(recorded),
+    struck,
     effective,
     effectiveBeforeDecided:
       standing !== undefined &&
@@ -107,11 +156,17 @@ export const viewOfDecision = (
       effective.at < calendar.startOfDay(standing.decidedOn, timeZone),
     withoutEffect: whole.withoutEffect.get(decisionId),
     undone: whole.undone.get(decisionId) ?? [],
-    correctedBy: whole.corrected.get(decisionId)?.decisionId,
+    correctedBy: correction?.decisionId,
+    supersededBy: supersededBy(recorded, whole),
     finality: whole.finality.get(decisionId),
     awaiting,
     proposedDate: awaiting?.metAt && proposedDate(awaiting.metAt, timeZone, calendar),
   };
+};
+
+const supersededBy = (recorded: Decision, { corrected }: Timeline): string | undefined => {
+  const latest = recorded.kind === 'correct' ? corrected.get(recorded.corrects) : undefined;
+  return latest !== undefined && byRecording(latest, recorded) > 0 ? latest.decisionId : undefined;
 };
 
 const viewsOf = async (

@@ -12,6 +12,8 @@ export interface TimelineView {
   readonly intervals: readonly Interval[];
   /** The second clock, beside each interval. */
   readonly finality: Timeline['finality'];
+  /** What the intervals come from. */
+  readonly acts: Timeline['acts'];
   /** What begins after it is planned. */
   readonly at: Instant;
 }
@@ -25,5 +27,6 @@ export const readTimeline = async (
   const { document, decisions } = await knownDocument(dependencies, documentId, knownAt);
   const whole = timeline(document, decisions, calendar);
   const intervals = intervalsOf(document, whole, party);
-  return { document, intervals, finality: whole.finality, at: at ?? clock.now() };
+  const { finality, acts } = whole;
+  return { document, intervals, finality, acts, at: at ?? clock.now() };
 };

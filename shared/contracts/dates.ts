@@ -55,7 +55,7 @@ export const fromAndIncluding = z
   .string()
   .refine((text) => isDate(text) || isMonth(text) || isZonedDateTime(text), {
     error: ({ input }) =>
-      `${written(input)} is not a date; write 2026-07-01, 2026-07 or 2026-07-01T08:00:00[Europe/Stockholm].`,
+      `${written(input)} is not a date; write 2026-07-01, 2026-07 or 2026-07-01T08:00:00[Europe/Stockholm] (years 1000 to 9998).`,
   })
   .meta({
     description:
@@ -67,7 +67,8 @@ export const fromAndIncluding = z
 export const throughAndIncluding = z
   .string()
   .refine((text) => isDate(text) || isMonth(text), {
-    error: ({ input }) => `${written(input)} is not a last day; write 2026-12-31 or 2026-12.`,
+    error: ({ input }) =>
+      `${written(input)} is not a last day; write 2026-12-31 or 2026-12 (years 1000 to 9998).`,
   })
   .meta({
     description: 'Last day of effect, itself included: `2026-12-31` or `2026-12` (its last day).',
@@ -84,7 +85,7 @@ export const instantParameter = z
   .string()
   .refine(isOffsetDateTime, {
     error: ({ input }) =>
-      `${written(input)} is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00; in an address + is written %2B.`,
+      `${written(input)} is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00 (years 1000 to 9998); in an address + is written %2B.`,
     abort: true,
   })
   .transform((text) => new Date(text).toISOString())

@@ -38,7 +38,7 @@ const stated = {
   note: text,
 };
 
-/** A decision as recorded, with what it amounts to now. */
+/** A decision as the record has it now, with what it amounts to. */
 export const decisionAnswer = z
   .strictObject({
     documentId: id,
@@ -47,6 +47,17 @@ export const decisionAnswer = z
     ...stated,
     corrects: z.exactOptional(id),
     record: z.exactOptional(z.strictObject({ kind: decisionKind, ...stated })),
+    asRecorded: z.exactOptional(
+      z.strictObject({ kind: decisionKind, ...stated }).meta({
+        description:
+          'What the record said that was wrong, whole; the other fields are as corrected.',
+      }),
+    ),
+    struck: z.exactOptional(
+      z.literal(true).meta({
+        description: 'There was no such decision; the other fields are as recorded.',
+      }),
+    ),
     recordedAt: instant,
     recordedBy: z.string(),
     groupId: z.exactOptional(id),
@@ -78,6 +89,9 @@ export const decisionAnswer = z
     ),
     correctedBy: z.exactOptional(
       id.meta({ description: 'The correction of this record, which was wrong.' }),
+    ),
+    supersededBy: z.exactOptional(
+      id.meta({ description: 'The later correction of the same record, which counts instead.' }),
     ),
     finality: z.exactOptional(finality),
     awaiting: z.exactOptional(

@@ -195,25 +195,35 @@ const proceedings = [
     .meta({ id: 'EndAppeal' }),
 ] as const;
 
+const kinds = decisionKind.options;
+const recordKinds = kinds.filter((kind) => kind !== 'correct');
+
+const kindsOf =
+  (named: readonly string[]): z.core.$ZodErrorMap =>
+  ({ code }) =>
+    code === 'invalid_union' ? `kind is one of ${named.join(', ')}.` : undefined;
+
 const correction = z
   .strictObject({
     kind: z.literal('correct'),
     corrects: target('The decision whose record is wrong.'),
     record: z.exactOptional(
-      z.discriminatedUnion('kind', [...acts, ...undoings, ...proceedings]).meta({
-        description: 'What it should have said, whole. Left out: there was no such decision.',
-      }),
+      z
+        .discriminatedUnion('kind', [...acts, ...undoings, ...proceedings], {
+          error: kindsOf(recordKinds),
+        })
+        .meta({
+          description: 'What it should have said, whole. Left out: there was no such decision.',
+        }),
     ),
     ...note,
   })
   .meta({ id: 'Correct' });
 
-const kinds = decisionKind.options.join(', ');
-
 /** `POST /v1/documents/{documentId}/decisions`. */
 export const decisionRequest = z
   .discriminatedUnion('kind', [...acts, ...undoings, ...proceedings, correction], {
-    error: ({ code }) => (code === 'invalid_union' ? `kind is one of ${kinds}.` : undefined),
+    error: kindsOf(kinds),
   })
   .meta({
     id: 'DecisionRequest',

@@ -20,6 +20,9 @@ const nextChange = z
     party: z.exactOptional(z.string()),
     version: z.exactOptional(z.int()),
     decisionId: z.exactOptional(id),
+    replacedBy: z.exactOptional(
+      id.meta({ description: 'The document that takes over, where the status is `replaced`.' }),
+    ),
   })
   .meta({ id: 'NextChange' });
 

@@ -90,7 +90,10 @@ const consequences = {
         }),
       ),
     })
-    .meta({ id: 'WouldBeTold', description: 'Who would be told.' }),
+    .meta({
+      id: 'WouldBeTold',
+      description: 'Who would be told, but for reminders that subscriptions ask for by themselves.',
+    }),
 };
 
 const outcome = {

@@ -20,6 +20,9 @@ export const timelineEntry = z
       .meta({ description: 'The same in local days, and how exact the source of the first is.' }),
     version: z.exactOptional(z.int()),
     decisionId: z.exactOptional(id),
+    replacedBy: z.exactOptional(
+      id.meta({ description: 'The document that takes over, where the status is `replaced`.' }),
+    ),
     legallyFinalOn: z.exactOptional(
       localDate.meta({ description: 'The first day on which that decision is legally final.' }),
     ),

@@ -5,8 +5,9 @@ import type { Instant } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
 import { refusalOf } from './obstacle.ts';
 import { type Context, project, revise } from './project.ts';
+import { saysTheSame } from './record.ts';
 import { recordingOf } from './recording.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import type { Version } from './version.ts';
 
@@ -39,13 +40,23 @@ export const judge = (
   context: Context,
 ): Judged => {
   const before = timeline(document, decisions, context.calendar);
-  const refusals = inadmissible(document, decision, version, before, context);
+  const refusals = [
+    ...inadmissible(document, decision, version, before, context),
+    ...(saysTheSame(decision, decisions) ? [nothingToCorrect()] : []),
+  ];
   const all = [...decisions, decision];
   const after = timeline(document, all, context.calendar);
   const obstacle = obstacleTo(document, decision, before, after, context);
   if (obstacle === undefined || refusals.length > 0) return { refusals, before, after };
-  return { refusals: [refusalOf(obstacle, decision, after)], before, after };
+  return { refusals: [refusalOf(obstacle, decision, all, after)], before, after };
 };
+
+const nothingToCorrect = (): Refusal =>
+  refuse(
+    'nothing_to_correct',
+    '/record',
+    'The record says exactly this already: state what it should say instead, or leave `record` out to strike it.',
+  );
 
 /** Records a decision: what the document becomes and what is told. @throws Refusal with the reason */
 export const decide = (state: DecisionState, decision: Decision, context: Context): Decided => {

@@ -214,7 +214,7 @@ export const targetOf = (decision: Decision): string | undefined => {
 };
 
 /** The registry number under which it is found: a correction's is that of the record it puts in place. */
-export const caseNumberOf = (decision: Decision): string | undefined => {
+export const caseNumberOf = (decision: DecisionFacts): string | undefined => {
   const stated = decision.kind === 'correct' ? decision.record : decision;
   return stated !== undefined && 'caseNumber' in stated ? stated.caseNumber : undefined;
 };

@@ -3,6 +3,8 @@ import {
   byRecording,
   type Correction,
   type Decision,
+  type DecisionFacts,
+  type Entry,
   isAct,
   isProceeding,
   type Proceeding,
@@ -37,9 +39,7 @@ export const onRecord = (decisions: readonly Decision[]): OnRecord => {
     if (decision.kind === 'correct') return [];
     const correction = corrected.get(decision.decisionId);
     if (correction === undefined) return [decision];
-    const { decisionId, recordedAt, recordedBy, groupId } = decision;
-    const entry = { decisionId, recordedAt, recordedBy, ...(groupId && { groupId }) };
-    return correction.record === undefined ? [] : [{ ...correction.record, ...entry }];
+    return correction.record === undefined ? [] : [{ ...correction.record, ...entryOf(decision) }];
   });
   return {
     acts: standing.filter(isAct),
@@ -48,3 +48,34 @@ export const onRecord = (decisions: readonly Decision[]): OnRecord => {
     withoutEffect,
   };
 };
+
+/** When and by whom it was entered, without what it states. */
+export const entryOf = ({ decisionId, recordedAt, recordedBy, groupId }: Decision): Entry => ({
+  decisionId,
+  recordedAt,
+  recordedBy,
+  ...(groupId && { groupId }),
+});
+
+/** What it states, without when and by whom it was entered. */
+export const factsOf = (decision: Decision): DecisionFacts => {
+  const { decisionId: _id, recordedAt: _at, recordedBy: _by, groupId: _group, ...facts } = decision;
+  return facts;
+};
+
+/** Whether a correction says what the record says already, in whatever order. */
+export const saysTheSame = (decision: Decision, decisions: readonly Decision[]): boolean => {
+  if (decision.kind !== 'correct' || decision.record === undefined) return false;
+  const { corrects, record } = decision;
+  const correction = onRecord(decisions).corrected.get(corrects);
+  const recorded = decisions.find(({ decisionId }) => decisionId === corrects);
+  const present = correction === undefined ? recorded && factsOf(recorded) : correction.record;
+  return present !== undefined && written(present) === written(record);
+};
+
+const written = (facts: DecisionFacts): string =>
+  JSON.stringify(facts, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );

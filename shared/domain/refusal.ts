@@ -57,6 +57,7 @@ export type RefusalCode =
   | 'not_signed'
   | 'nothing_awaits'
   | 'nothing_to_amend'
+  | 'nothing_to_correct'
   | 'nothing_to_extend'
   | 'nothing_to_repeal'
   | 'nothing_to_resume'

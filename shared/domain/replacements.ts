@@ -44,3 +44,12 @@ const overAll = (spans: readonly Interval[]): Pick<Replaced, 'from' | 'to'> => {
         .at(-1);
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 };
+
+/** The document that takes over where the interval holds: of one that is replaced. */
+export const successorOf = (
+  { status, basis, decisionId }: Interval,
+  acts: Timeline['acts'],
+): string | undefined => {
+  const act = status === 'replaced' ? acts.get(basis ?? decisionId ?? '') : undefined;
+  return act?.kind === 'replace' ? act.replacedBy : undefined;
+};

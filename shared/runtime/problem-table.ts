@@ -86,6 +86,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   not_signed: kind(422, 'The target takes no signature', 'Målet tar ingen signatur'),
   nothing_awaits: kind(422, 'Nothing awaits a date', 'Inget väntar på datum'),
   nothing_to_amend: kind(422, 'Nothing to amend', 'Inget att ändra'),
+  nothing_to_correct: kind(422, 'Nothing to correct', 'Inget att rätta'),
   nothing_to_extend: kind(422, 'Nothing to extend', 'Inget att förlänga'),
   nothing_to_repeal: kind(422, 'Nothing to repeal', 'Inget att upphäva'),
   nothing_to_resume: kind(422, 'Nothing to resume', 'Inget att återuppta'),

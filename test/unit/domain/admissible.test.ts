@@ -27,10 +27,10 @@ describe('an undoing', () => {
 
   it('is of a decision that is there, and not undone already', () => {
     const stray = decision('revoke', { decidedOn: '2026-05-10', revokes: 'nowhere' });
-    expect(refusals(stray)).toEqual(['not_on_record']);
+    expect(refusals(stray)).toEqual(['not_on_record /revokes']);
     const annulment = decision('annul', { decidedOn: '2026-05-10', annuls: id });
     const again = decision('annul', { decidedOn: '2026-05-11', annuls: id });
-    expect(refusals(again, [adopted, annulment])).toEqual(['already_undone']);
+    expect(refusals(again, [adopted, annulment])).toEqual(['already_undone /annuls']);
   });
 
   it('names every reason at once', () => {
@@ -163,6 +163,6 @@ describe('a correction', () => {
       '2026-06-01',
     );
     expect(refusals(anew, [adopted, strike])).toEqual([]);
-    expect(refusals(strike, [adopted, strike])).toEqual(['already_undone']);
+    expect(refusals(strike, [adopted, strike])).toEqual(['already_undone /corrects']);
   });
 });

@@ -72,7 +72,9 @@ describe('a record that was wrong', () => {
     const correction = await record({ kind: 'correct', corrects: adoption, record: right });
     expect(await read()).toMatchObject({ statusSince: '2026-02-09T23:00:00.000Z' });
     expect(await decision(adoption)).toMatchObject({
-      decidedOn: '2026-01-10',
+      decidedOn: '2026-02-10',
+      section: '§ 12',
+      asRecorded: { kind: 'adopt', decidedOn: '2026-01-10' },
       correctedBy: correction,
       effective: { at: '2026-02-09T23:00:00.000Z' },
     });
@@ -97,11 +99,11 @@ describe('an undoing', () => {
     ['correct', (id) => ({ kind: 'correct', corrects: id })],
   ];
 
-  it.each(kinds)('to %s what is not there is refused', async (kind, undoing) => {
+  it.each(kinds)('to %s what is not there is refused', async (_kind, undoing) => {
     const { refuse } = await inForce();
     const answer = await refuse(undoing(nobody));
     expect(answer).toMatchObject({ status: 422, code: 'not_on_record' });
-    expect(answer.detail).toContain(`on the record of this document that one can ${kind}`);
+    expect(answer.detail).toContain(`There is no decision ${nobody} about this document`);
   });
 
   it.each(kinds)('to %s a decision of another document is refused', async (_kind, undoing) => {
