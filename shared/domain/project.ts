@@ -84,7 +84,11 @@ export const project = (
 /** The document as time alone has changed it: everything planned at or before now is told. */
 export const advance = (document: Document, context: Context): Change => {
   const passed = document.planned.filter(({ at }) => at <= context.now);
-  if (passed.length === 0 && !document.milestones.some(({ at }) => at <= context.now)) {
+  // A list that was cut short says nothing of what comes after its last boundary.
+  const through = isExhausted(document, context.now)
+    ? (passed.at(-1)?.at ?? document.toldThrough)
+    : laterOf(context.now, document.toldThrough);
+  if (passed.length === 0 && !document.milestones.some(({ at }) => at <= through)) {
     return { document, facts: [] };
   }
   const summaries = new Map(Object.entries(document.causes));
@@ -93,10 +97,6 @@ export const advance = (document: Document, context: Context): Change => {
     const currentStatus = latest.get(boundary.party) ?? boundary.to;
     return passing(boundary, summaries, document, context, { currentStatus, correction: false });
   });
-  // A list that was cut short says nothing of what comes after its last boundary.
-  const through = isExhausted(document, context.now)
-    ? (passed.at(-1)?.at ?? document.toldThrough)
-    : laterOf(context.now, document.toldThrough);
   const reached = reach(document, context, through);
   const facts = [...passings, ...reached.facts].sort(byTime);
   const advanced = {
@@ -172,10 +172,11 @@ const disappeared = (
   const heard = new Set(news.map(({ party }) => party));
   const heardStatus = new Set(news.filter(isOfStatus).map(({ party }) => party));
   const places = new Set(passed.map(placeOf));
-  const gone = told.filter(
-    (boundary) =>
-      !(isOfStatus(boundary) ? heardStatus : heard).has(boundary.party) &&
-      !places.has(placeOf(boundary)),
+  const statusPlaces = new Set(passed.filter(isOfStatus).map(placeOf));
+  const gone = told.filter((boundary) =>
+    isOfStatus(boundary)
+      ? !heardStatus.has(boundary.party) && !statusPlaces.has(placeOf(boundary))
+      : !heard.has(boundary.party) && !places.has(placeOf(boundary)),
   );
   const earliest = new Map(gone.toReversed().map((boundary) => [boundary.party, boundary]));
   return [...earliest.values()].toReversed().map(({ at, party, to, version: fromVersion }) => {
