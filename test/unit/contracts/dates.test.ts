@@ -111,7 +111,7 @@ describe('an instant that is asked for', () => {
     (text) => {
       const [issue] = instantParameter.safeParse(text).error?.issues ?? [];
       expect(issue?.message).toBe(
-        `"${text}" is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00; in an address + is written %2B.`,
+        `"${text}" is not an instant; write it with an offset or Z, such as 2026-07-01T00:00:00Z or 2026-07-01T00:00:00+02:00 (years 1000 to 9998); in an address + is written %2B.`,
       );
     },
   );
