@@ -173,8 +173,10 @@ export interface Duties {
 export interface GivenReminder {
   readonly documentId: string;
   readonly subscriptionId: string;
-  /** Of which day, and how far ahead: `reminderKey`. */
+  /** Of which day, how far ahead, and which of several such. */
   readonly reminder: string;
+  /** What it told of: `reminderKeys`. */
+  readonly keys: readonly string[];
   /** May be forgotten after it: the day that it was ahead of is over. */
   readonly expiresAt: Instant;
 }

@@ -2,7 +2,6 @@ import { boundariesOf } from '../domain/boundary.ts';
 import { newDelivery } from '../domain/delivery.ts';
 import type { Document } from '../domain/document.ts';
 import { day, type Instant, shift } from '../domain/instant.ts';
-import { reminderKey } from '../domain/reminders.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
   type Foreseen,
@@ -147,8 +146,8 @@ class Run {
     const known = await reminders.of(document.documentId);
     const given = Map.groupBy(known, ({ subscriptionId }) => subscriptionId);
     for (const subscription of due) {
-      const reminded = (given.get(subscription.subscriptionId) ?? []).map((one) => one.reminder);
-      for (const one of remindersFor(subscription, foreseen, reminded, { now, calendar })) {
+      const theirs = given.get(subscription.subscriptionId) ?? [];
+      for (const one of remindersFor(subscription, foreseen, theirs, { now, calendar })) {
         const wake = await this.#place(subscription, document, one, now);
         if (wake !== undefined) wakes.push(wake);
       }
@@ -159,14 +158,13 @@ class Run {
   async #place(
     { subscriptionId }: Subscription,
     { documentId, timeZone }: Document,
-    { reminder, event }: SubscriptionReminder,
+    { reminder, event, given: told }: SubscriptionReminder,
     now: Instant,
   ): Promise<Wake | undefined> {
     const { reminders, calendar } = this.#dependencies;
     const delivery = newDelivery(event, { subscriptionId, event }, { now });
     const expiresAt = shift(calendar.startOfDay(reminder.dueOn, timeZone), marginDays * day);
-    const key = reminderKey(reminder);
-    const given = { documentId, subscriptionId, reminder: key, expiresAt };
+    const given = { ...told, documentId, subscriptionId, expiresAt };
     if (!(await retryOnConflict(() => reminders.give(given, delivery)))) return;
     this.#given += 1;
     return { subscriptionId, deliveryIds: [delivery.deliveryId] };

@@ -182,10 +182,13 @@ const changeable = [
   'parties',
 ] as const satisfies readonly (keyof Document)[];
 
-// Whatever a write is about, boundaries that have passed meanwhile are told first, in their order.
+// Whatever a write is about, what has passed meanwhile is told first, in its order, and reminders last.
 const close = (before: Document, next: Document, fact: EventFact | undefined, context: Context) => {
   const { document, facts } = advance(next, context);
-  return revise(before, { document, facts: fact ? [...facts, fact] : facts }, context.now);
+  const reminders = facts.filter(({ type }) => type === 'document.dueSoon');
+  const passed = facts.filter(({ type }) => type !== 'document.dueSoon');
+  const told = fact ? [...passed, fact, ...reminders] : facts;
+  return revise(before, { document, facts: told }, context.now);
 };
 
 const optional = <Name extends string, Value>(

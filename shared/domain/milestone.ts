@@ -13,7 +13,7 @@ export interface Ahead {
   readonly from?: Status;
   readonly to?: Status;
   readonly party?: string;
-  /** Every party that changes on that day. */
+  /** Every party that changes on that day and was not reminded of. */
   readonly parties?: readonly string[];
   readonly version?: number;
   readonly decisionId?: string;

@@ -3,7 +3,7 @@ import type { Change, Document } from './document.ts';
 import type { MilestoneReached } from './events.ts';
 import type { Instant } from './instant.ts';
 import { type Milestone, proposedDate } from './milestone.ts';
-import { dueNow, dueSoon, reminderKey } from './reminders.ts';
+import { dueNow, dueSoon, nearestOf, reminderKeys, reminderName } from './reminders.ts';
 
 interface When {
   readonly now: Instant;
@@ -27,10 +27,10 @@ export const reach = (document: Document, { now, calendar }: When, through = now
     document: {
       ...document,
       milestones: document.milestones.filter(({ at }) => at > through),
-      reminded: [
+      reminded: nearestOf([
         ...document.reminded.filter((key) => isAhead(key, today)),
-        ...reminders.map(reminderKey),
-      ],
+        ...reminders.flatMap(reminderKeys),
+      ]),
     },
     facts: told.map((one) => {
       // One that was planned too late for its day is told as of now.
@@ -103,7 +103,7 @@ const keysOf = (milestone: Milestone): readonly [string, ...string[]] => {
       return [first, ...others];
     }
     case 'dueSoon':
-      return [reminderKey(milestone)];
+      return [reminderName(milestone)];
   }
 };
 

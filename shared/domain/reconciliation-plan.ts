@@ -7,7 +7,7 @@ import type { Milestone } from './milestone.ts';
 import { planned, withCauses, withReminders } from './plan.ts';
 import { isSame, movedInstants } from './reconciliation-sameness.ts';
 import { isByRules, partsOf, text } from './reconciliation-told.ts';
-import { dueNow, reminderKey } from './reminders.ts';
+import { dueNow, nearestOf, reminderKeys } from './reminders.ts';
 import { summariesOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -105,12 +105,23 @@ const withGiven = (
   const given = events.flatMap(({ type, data }) => {
     if (type !== 'document.dueSoon') return [];
     const dueOn = text(partsOf(data.dueDate).date);
-    const to = data.reason === 'change' ? ('inForce' as const) : undefined;
-    if (dueOn === undefined || dueOn <= today || typeof data.daysBefore !== 'number') return [];
-    const { daysBefore } = data;
-    return reminderKey({ what: 'dueSoon', at: now, dueOn, daysBefore, ...(to && { to }) });
+    const { daysBefore, version } = data;
+    if (dueOn === undefined || dueOn <= today || typeof daysBefore !== 'number') return [];
+    const [from, to, party] = [text(data.from), text(data.to), text(data.party)];
+    const parties = Array.isArray(data.parties)
+      ? data.parties.flatMap((one) => text(one) ?? [])
+      : undefined;
+    return reminderKeys({
+      dueOn,
+      daysBefore,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(party !== undefined && { party }),
+      ...(parties !== undefined && { parties }),
+      ...(typeof version === 'number' && { version }),
+    });
   });
-  return [...new Set([...reminded, ...given])];
+  return nearestOf([...reminded, ...given]);
 };
 
 /** Whether the last that was told of the milestone is that it has come. */

@@ -63,23 +63,30 @@ export const disabledEvent = (
 
 /**
  * Tells one subscription of a day ahead as the document's own reminders do, now. The id is that of the
- * reminder, and never ends as the id of an event in the document's sequence.
+ * reminder, which may be the second of its day, and never ends as the id of an event in the document's sequence.
  */
 export const reminderEvent = (
   document: Document,
   reminder: Reminder,
   {
     subscriptionId,
+    nth,
     now,
     calendar,
-  }: Pick<Subscription, 'subscriptionId'> & { readonly now: Instant; readonly calendar: Calendar },
+  }: Pick<Subscription, 'subscriptionId'> & {
+    /** Which it is of those that are as many days ahead of the day, from 1. */
+    readonly nth: number;
+    readonly now: Instant;
+    readonly calendar: Calendar;
+  },
 ): SubscriptionEvent => {
   const { documentId, timeZone } = document;
   const fact = dueSoon(reminder, { time: now, now }, timeZone, calendar);
   const { dueOn, daysBefore } = reminder;
+  const kind = nth === 1 ? aheadOf(reminder) : `${aheadOf(reminder)}.${nth}`;
   return {
     specversion: '1.0',
-    id: `${documentId}-dueSoon-${dueOn}-${daysBefore}-${subscriptionId}-${aheadOf(reminder)}`,
+    id: `${documentId}-dueSoon-${dueOn}-${daysBefore}-${subscriptionId}-${kind}`,
     source: 'ikraft',
     type: fact.type,
     subject: documentId,

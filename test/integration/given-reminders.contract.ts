@@ -21,10 +21,11 @@ export const givenRemindersContract = (
     ({ reminders, deliveries } = await create());
   });
 
-  const reminder = (changes: Partial<GivenReminder> = {}): Required<GivenReminder> => ({
+  const reminder = (changes: Partial<GivenReminder> = {}): GivenReminder => ({
     documentId: newId(),
     subscriptionId: newId(),
     reminder: 'change 2026-07-01 60',
+    keys: ['change 2026-07-01 60 *repealed', 'change 2026-07-01 60 boras'],
     expiresAt: plus(now, 86_400_000),
     ...changes,
   });
@@ -68,6 +69,7 @@ export const givenRemindersContract = (
       const { documentId, subscriptionId } = first;
       const others = [
         reminder({ documentId, subscriptionId, reminder: 'change 2026-07-01 6' }),
+        reminder({ documentId, subscriptionId, reminder: 'change 2026-07-01 60 2' }),
         reminder({ documentId, subscriptionId, reminder: 'change 2026-07-02 60' }),
         reminder({ documentId, subscriptionId, reminder: 'review 2026-07-01 60' }),
         reminder({ documentId }),
@@ -75,7 +77,7 @@ export const givenRemindersContract = (
       ];
       for (const given of [first, ...others]) expect(await give(given)).toBe(true);
       expect(new Set(await reminders.of(documentId))).toEqual(
-        new Set([first, ...others.slice(0, 4)]),
+        new Set([first, ...others.slice(0, 5)]),
       );
     });
 

@@ -25,7 +25,7 @@ it('a reminder that was given lives as long as it says', async () => {
   const [documentId, subscriptionId] = [newId(), newId()];
   const expiresAt = '2026-07-03T00:00:00.001Z';
   await reminders.give(
-    { documentId, subscriptionId, reminder: 'change 2026-07-01 60', expiresAt },
+    { documentId, subscriptionId, reminder: 'change 2026-07-01 60', keys: [], expiresAt },
     delivery({ subscriptionId }),
   );
   const { Item } = await client.send(

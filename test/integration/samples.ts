@@ -90,7 +90,7 @@ export const fullDocument = (): Required<Document> => {
       { what: 'dueSoon', at: now, dueOn: '2027-01-01', daysBefore: 7 },
       reminder,
     ],
-    reminded: ['change 2026-07-01 90', 'review 2027-01-01 365'],
+    reminded: ['change 2026-07-01 90 *inForce', 'review 2027-01-01 365'],
     awaiting: [
       { decisionId: newId(), kind: 'repeal', condition: 'other' },
       { decisionId, kind: 'adopt', party: 'alingsas', condition: 'legallyFinal', metAt: now },

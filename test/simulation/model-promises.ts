@@ -13,7 +13,7 @@ import { timeline } from '#shared/domain/timeline.ts';
 import { heldOn, stepsOf } from './model.ts';
 import { type Archive, type Known, type Model, said } from './model-archive.ts';
 import { after, dateAt, dayAfter, midnight, plusDays } from './model-dates.ts';
-import { checkTold } from './model-told.ts';
+import { checkTold, ownSubject } from './model-told.ts';
 
 /** What must hold after every command, whatever it was. */
 export const checkPromises = async (model: Model, archive: Archive): Promise<void> => {
@@ -164,27 +164,36 @@ export const checkNothingDue = async (
   }
   const today = dateAt(now);
   for (const document of model.documents) {
-    for (const { what, dueOn } of daysAhead(document, now)) {
+    for (const { what, dueOn, subject } of daysAhead(document, now)) {
       const days = document.reminders.filter((before) => plusDays(dueOn, -before) <= today);
       if (days.length === 0) continue;
       // One that was given nearer to the day makes those of before superfluous.
-      const given = [...document.reminded].filter((key) => key.startsWith(`${what} ${dueOn} `));
-      const nearest = Math.min(...given.map((key) => Number(key.split(' ').at(-1))));
-      expect(nearest, `${what} ${dueOn} on ${today}`).toBeLessThanOrEqual(Math.min(...days));
+      const given = [...document.reminded].filter(
+        (key) => key.startsWith(`${what} ${dueOn} `) && key.endsWith(` ${subject}`),
+      );
+      const nearest = Math.min(...given.map((key) => Number(key.split(' ')[2])));
+      expect(nearest, `${what} ${dueOn} of ${subject} on ${today}`).toBeLessThanOrEqual(
+        Math.min(...days),
+      );
     }
   }
 };
 
-/** The days that reminders are ahead of: coming changes, and the review. */
-export const daysAhead = (document: Known, now: string): { what: string; dueOn: string }[] => {
+/** What reminders are ahead of: coming changes, of the document and of each party, and the review. */
+export const daysAhead = (
+  document: Known,
+  now: string,
+): { what: string; dueOn: string; subject: string }[] => {
   const today = dateAt(now);
-  const changes = stepsOf(document)
-    .map(({ date }) => date)
-    .filter((date) => date > today);
+  const changes = stepsOf(document).filter(({ date }) => date > today);
   return [
-    ...[...new Set(changes)].map((dueOn) => ({ what: 'change', dueOn })),
+    ...changes.map(({ date: dueOn, party, from, status, version }) => ({
+      what: 'change',
+      dueOn,
+      subject: party ?? ownSubject(from, status, version),
+    })),
     ...(document.reviewBy !== undefined && document.reviewBy > today
-      ? [{ what: 'review', dueOn: document.reviewBy }]
+      ? [{ what: 'review', dueOn: document.reviewBy, subject: '' }]
       : []),
   ];
 };

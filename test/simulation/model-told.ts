@@ -82,15 +82,24 @@ const checkCorrections = (
   expect(corrections.toSorted()).toEqual([...expected].toSorted());
 };
 
+/** What the document itself becomes. */
+export const ownSubject = (from: string | undefined, to: string, version?: number): string =>
+  from === to ? `*${to} ${version}` : `*${to}`;
+
 const checkReminder = (
   document: Known,
-  { dueOn, daysBefore, to, daysLeft }: Extract<EventFact, { type: 'document.dueSoon' }>,
+  reminder: Extract<EventFact, { type: 'document.dueSoon' }>,
   today: string,
 ): void => {
+  const { dueOn, daysBefore, to, from, version, party, parties = [], daysLeft } = reminder;
   const what = to === undefined ? 'review' : 'change';
   const key = `${what} ${dueOn} ${daysBefore}`;
-  expect([...document.reminded], 'reminded twice').not.toContain(key);
-  document.reminded.add(key);
+  const own = party === undefined && to !== undefined ? [ownSubject(from, to, version)] : [];
+  for (const subject of what === 'review' ? [''] : [...own, ...parties]) {
+    const told = `${key} ${subject}`;
+    expect([...document.reminded], 'reminded twice').not.toContain(told);
+    document.reminded.add(told);
+  }
   expect(plusDays(dueOn, -daysBefore) <= today && today < dueOn, `${key} on ${today}`).toBe(true);
   expect(plusDays(today, daysLeft)).toBe(dueOn);
   const ahead = what === 'review' ? [document.reviewBy] : stepsOf(document).map(({ date }) => date);

@@ -119,7 +119,7 @@ const aboutSubscriptions = fc
     reminderEvent(
       draft(),
       { what: 'dueSoon', at: now, dueOn: '2026-01-15', daysBefore: 14 },
-      { subscriptionId: subscription.subscriptionId, now, calendar },
+      { subscriptionId: subscription.subscriptionId, nth: 1, now, calendar },
     ),
   ]);
 

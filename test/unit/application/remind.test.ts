@@ -84,6 +84,7 @@ describe('a run', () => {
         documentId: world.documentId,
         subscriptionId: subscription().subscriptionId,
         reminder: 'change 2026-09-01 60',
+        keys: ['change 2026-09-01 60 *repealed'],
         expiresAt: '2026-09-02T22:00:00.000Z',
       },
     ]);

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Boundary, Document } from '#shared/domain/document.ts';
-import { reminderKey } from '#shared/domain/reminders.ts';
+import type { Boundary, DecisionSummary, Document } from '#shared/domain/document.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
-import { remindersFor } from '#shared/domain/subscription-reminders.ts';
+import { type Given, remindersFor } from '#shared/domain/subscription-reminders.ts';
 import { at, calendar, draft, startOf, step, stockholm } from '../../support/histories.ts';
 import { subscription } from '../../support/subscriptions.ts';
 
@@ -30,8 +29,10 @@ const told = (
   subscriber: Subscription,
   about: Document,
   now: string,
-  reminded: readonly string[] = [],
-) => remindersFor(subscriber, { document: about, coming: about.planned }, reminded, at(now));
+  given: readonly Given[] = [],
+) => remindersFor(subscriber, { document: about, coming: about.planned }, given, at(now));
+
+const before = (reminder: string): Given => ({ reminder, keys: [`${reminder} *repealed`] });
 
 const daysTold = (...given: Parameters<typeof told>) =>
   told(...given).map(({ reminder: { dueOn, daysBefore } }) => `${dueOn} -${daysBefore}`);
@@ -82,7 +83,7 @@ describe('a reminder that a subscription asks for', () => {
   it('is of the review as well, another one than that of a change on the same day', () => {
     const about = document({ reviewBy: '2026-07-01' });
     const both = told(asking([60]), about, dueAt);
-    expect(both.map(({ reminder }) => reminderKey(reminder))).toEqual([
+    expect(both.map(({ given }) => given.reminder)).toEqual([
       'change 2026-07-01 60',
       'review 2026-07-01 60',
     ]);
@@ -97,15 +98,30 @@ describe('a reminder that a subscription asks for', () => {
   });
 
   it('is not given once a nearer one was', () => {
-    const reminded = ['change 2026-07-01 30'];
+    const reminded = [before('change 2026-07-01 30')];
     const late = startOf('2026-06-21');
     expect(daysTold(asking([90, 30]), document(), late, reminded)).toEqual([]);
     expect(daysTold(asking([20]), document(), late, reminded)).toEqual(['2026-07-01 -20']);
   });
 
+  it('is given again, under another id, of what else comes about on the day', () => {
+    const planned = [repeal, { ...repeal, party: 'boras' }];
+    const known = [before('change 2026-07-01 60')];
+    const [second, ...others] = told(asking([60]), document({ planned }), dueAt, known);
+    expect(others).toEqual([]);
+    expect(second?.given).toEqual({
+      reminder: 'change 2026-07-01 60 2',
+      keys: ['change 2026-07-01 60 boras'],
+    });
+    expect(second?.event.data).toMatchObject({ party: 'boras', parties: ['boras'] });
+    expect(second?.event.id).toMatch(/-change\.2$/u);
+    const both = [...known, ...(second ? [second.given] : [])];
+    expect(told(asking([60]), document({ planned }), dueAt, both)).toEqual([]);
+  });
+
   it('is another one where the day is another', () => {
     const moved = { ...repeal, at: startOf('2026-06-30') };
-    const reminded = ['change 2026-07-01 60'];
+    const reminded = [before('change 2026-07-01 60')];
     expect(daysTold(asking([60]), document(), dueAt, reminded)).toEqual([]);
     expect(daysTold(asking([60]), document({ planned: [moved] }), dueAt, reminded)).toEqual([
       '2026-06-30 -60',
@@ -148,13 +164,13 @@ describe("beside the document's own reminders", () => {
   });
 
   it('is nothing for a day of which the document has told, though it states it no more', () => {
-    const about = document({ reminded: ['change 2026-07-01 60'] });
+    const about = document({ reminded: ['change 2026-07-01 60 *repealed'] });
     expect(daysTold(asking([60]), about, now)).toEqual([]);
   });
 
   it('is what types keep from the subscription', () => {
     const filter = { types: ['document.statusChanged' as const] };
-    const about = document({ reminders: [60], reminded: ['change 2026-07-01 60'] });
+    const about = document({ reminders: [60], reminded: ['change 2026-07-01 60 *repealed'] });
     expect(daysTold(asking([60], { filter }), about, now)).toEqual(['2026-07-01 -60']);
   });
 
@@ -162,6 +178,31 @@ describe("beside the document's own reminders", () => {
     const about = document({ reminders: [30] });
     expect(daysTold(asking([60]), about, step(startOf('2026-06-01'), -1))).toHaveLength(1);
     expect(daysTold(asking([60]), about, startOf('2026-06-01'))).toEqual([]);
+  });
+
+  it('is nothing of a change recorded so late that the document told of it at once', () => {
+    const recordedAt = '2026-06-22T10:00:00.000Z';
+    const summary: DecisionSummary = {
+      decisionId: 'repeal',
+      kind: 'repeal',
+      decidedOn: '2026-06-22',
+      decidedBy: { organisation: 'Kommunen', body: 'Styrelsen' },
+      recordedAt,
+    };
+    const about = (recorded: string, reminders = [30]) =>
+      document({ reminders, causes: { repeal: { ...summary, recordedAt: recorded } } });
+    const now = '2026-06-22T11:00:00.000Z';
+    expect(daysTold(asking([10]), about(recordedAt), now)).toEqual([]);
+    // Recorded before its moment, told by no one else, or heard by others alone: it is given.
+    const moment = startOf('2026-06-21');
+    expect(daysTold(asking([10]), about(moment), now)).toEqual([]);
+    expect(daysTold(asking([10]), about(step(moment, -1)), now)).toEqual(['2026-07-01 -10']);
+    expect(daysTold(asking([10]), about(recordedAt, [5]), now)).toEqual(['2026-07-01 -10']);
+    const filter = { types: ['document.statusChanged' as const] };
+    expect(daysTold(asking([10], { filter }), about(recordedAt), now)).toHaveLength(1);
+    const createdAt = step(recordedAt, 1);
+    expect(daysTold(asking([10], { createdAt }), about(recordedAt), now)).toHaveLength(1);
+    expect(daysTold(asking([10], { createdAt: recordedAt }), about(recordedAt), now)).toEqual([]);
   });
 
   it('is what a subscription missed that was made after all of these', () => {
@@ -180,7 +221,7 @@ describe('over any course of time', () => {
         anyDays,
         fc.uniqueArray(fc.integer({ min: 0, max: 70 }), { maxLength: 20 }),
         (reminders, looks) => {
-          const given: string[] = [];
+          const given: Given[] = [];
           // Looks are days before the repeal, from the earliest on.
           for (const daysLeft of looks.toSorted((a, b) => b - a)) {
             const now = step(
@@ -189,7 +230,7 @@ describe('over any course of time', () => {
             );
             const found = told(asking(reminders), document(), now, given);
             expect(found.length).toBeLessThanOrEqual(1);
-            given.push(...found.map(({ reminder }) => reminderKey(reminder)));
+            given.push(...found.map((one) => one.given));
             expect(told(asking(reminders), document(), now, given)).toEqual([]);
           }
           // By the days alone: the nearest that had passed at a look, where it was not at the one before.
@@ -198,7 +239,9 @@ describe('over any course of time', () => {
             .filter((daysLeft) => daysLeft > 0)
             .map((daysLeft) => Math.min(...reminders.filter((days) => days >= daysLeft)))
             .filter(Number.isFinite);
-          expect(given).toEqual([...new Set(expected)].map((days) => `change 2026-07-01 ${days}`));
+          expect(given.map(({ reminder }) => reminder)).toEqual(
+            [...new Set(expected)].map((days) => `change 2026-07-01 ${days}`),
+          );
         },
       ),
     );

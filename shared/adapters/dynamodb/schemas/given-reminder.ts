@@ -7,6 +7,7 @@ export const storedGivenReminder = z.object({
   documentId: z.string(),
   subscriptionId: z.string(),
   reminder: z.string(),
+  keys: z.array(z.string()).default([]),
   expiresAt: instant,
 }) satisfies z.ZodType<GivenReminder>;
 
