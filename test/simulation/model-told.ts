@@ -67,12 +67,16 @@ const checkCorrections = (
   steps: readonly Step[],
   passings: readonly BoundaryPassed[],
 ): void => {
-  const heard = new Set(passings.filter(({ correction }) => !correction).map(({ party }) => party));
+  const news = passings.filter(({ correction }) => !correction);
+  const heard = new Set(news.map(({ party }) => party));
+  // News of a version are none to who follows the status.
+  const heardStatus = new Set(news.filter(({ from, to }) => from !== to).map(({ party }) => party));
   const places = new Set(steps.map(({ date, party }) => `${midnight(date)}|${party ?? ''}`));
   const expected = new Map<string, string>();
   for (const key of document.told.keys()) {
-    const [at = '', party = ''] = key.split('|');
-    if (heard.has(party === '' ? undefined : party) || places.has(`${at}|${party}`)) continue;
+    const [at = '', party = '', from, , status] = key.split('|');
+    const those = from === status ? heard : heardStatus;
+    if (those.has(party === '' ? undefined : party) || places.has(`${at}|${party}`)) continue;
     const earliest = expected.get(party);
     if (earliest === undefined || at < earliest) expected.set(party, at);
   }
