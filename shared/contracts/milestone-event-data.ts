@@ -67,7 +67,8 @@ export const dueSoonData = z.strictObject({
   ),
   parties: z.exactOptional(
     z.array(z.string()).meta({
-      description: 'Ids of all parties for which something changes on the day.',
+      description:
+        'Ids of the parties for which something changes on the day; of those that came to it later, in a reminder of their own.',
     }),
   ),
   version: z.exactOptional(
