@@ -32,6 +32,9 @@ describe('the walk through the API in the README', () => {
     expect(stdout.match(/"status":"repealed"/g)?.length).toBeGreaterThan(1);
     expect(stdout).toContain('"error":"connection"');
     expect(stdout).toContain('"type":"subscription.test"');
-    expect(stdout).toContain('SUMMARY:Policy för distansarbete upphävs');
+    expect(stdout).toContain('"wouldBeRecorded":true');
+    expect(stdout).toMatch(/"status":"inForce"[^\n]*"at":"2035-06-30T22:00:00.000Z"/);
+    expect(stdout).toMatch(/"status":"repealed"[^\n]*"knownAt":/);
+    expect(stdout).toContain('SUMMARY:Inställt: Policy för distansarbete upphävs');
   });
 });

@@ -82,7 +82,8 @@ describe('what takes back, annuls or corrects a decision', () => {
       status: 'inForce',
     });
     expect(await decision(wrong)).toMatchObject({
-      fromAndIncluding: '2026-03-01',
+      fromAndIncluding: '2026-02-01',
+      asRecorded: { fromAndIncluding: '2026-03-01' },
       correctedBy: correction,
       effective: { at: '2026-01-31T23:00:00.000Z' },
     });
