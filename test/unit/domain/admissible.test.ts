@@ -33,12 +33,50 @@ describe('an undoing', () => {
     expect(refusals(again, [adopted, annulment])).toEqual(['already_undone /annuls']);
   });
 
+  it('counts for whom the decision counts that it is about, and for no party in particular', () => {
+    const adoption = decision('adopt', { decidedOn: '2026-05-04', party: 'alingsas' });
+    const theirs = { revokes: adoption.decisionId, party: 'boras' };
+    const revoke = decision('revoke', { decidedOn: '2026-05-10', ...theirs });
+    expect(refusals(revoke, [adoption], draft('perParty'))).toEqual([
+      'party_not_applicable /party',
+    ]);
+  });
+
+  it('is not the hundred and first revocation', () => {
+    const proposals = Array.from({ length: 101 }, () =>
+      decision('propose', { decidedOn: '2026-05-04' }),
+    );
+    const [last, ...revocations] = proposals.map(({ decisionId }) =>
+      decision('revoke', { decidedOn: '2026-05-10', revokes: decisionId }),
+    );
+    const before = [...proposals, ...revocations];
+    expect(last && refusals(last, before.slice(0, -1))).toEqual([]);
+    expect(last && refusals(last, before)).toEqual(['limit_exceeded']);
+  });
+
   it('names every reason at once', () => {
     const tomorrow = decision('revoke', { decidedOn: '2026-06-02', revokes: id, party: 'boras' });
     expect(refusals(tomorrow)).toEqual([
       'decided_in_future /decidedOn',
       'party_not_applicable /party',
     ]);
+  });
+});
+
+describe('a date', () => {
+  it('is not set for what its body has taken back', () => {
+    const awaiting = decision('repeal', {
+      decidedOn: '2026-05-05',
+      takesEffectWhen: 'other',
+      wording: 'när den nya planen gäller',
+    });
+    const { decisionId } = awaiting;
+    const revoke = decision('revoke', { decidedOn: '2026-05-10', revokes: decisionId });
+    const setDate = (decidedOn: string) =>
+      decision('setDate', { decidedOn, setsDateOf: decisionId, fromAndIncluding: '2026-05-06' });
+    const before = [adopted, awaiting, revoke];
+    expect(refusals(setDate('2026-05-10'), before)).toEqual(['already_undone /setsDateOf']);
+    expect(refusals(setDate('2026-05-09'), before)).toEqual([]);
   });
 });
 
