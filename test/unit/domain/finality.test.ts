@@ -188,3 +188,15 @@ describe('a decision that is undone', () => {
     expect(of(revocation, again('2026-02-25'))?.legallyFinalOn).toBeUndefined();
   });
 });
+
+describe('a day that the source states', () => {
+  it('counts for the notice that it comes with, not for a later one', () => {
+    const first = notice('2026-02-03', '2026-02-05', '2026-02-27');
+    const later = notice('2026-03-02', '2026-03-05');
+    expect(of(first)?.legallyFinalOn).toBe('2026-02-27');
+    expect(of(first, later)).toMatchObject({
+      noticePostedOn: '2026-03-02',
+      legallyFinalOn: '2026-03-24',
+    });
+  });
+});

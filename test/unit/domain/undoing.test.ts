@@ -165,3 +165,18 @@ describe('a correction', () => {
     });
   });
 });
+
+describe('two revocations from one day, by two parties', () => {
+  it('are each the cause of what changes for its own party', () => {
+    const adoptions = ['alingsas', 'boras'].map((party) =>
+      decision('adopt', { decidedOn: '2026-01-12', party }),
+    );
+    const revocations = adoptions.map(({ decisionId }) =>
+      decision('revoke', { decidedOn: '2026-05-04', revokes: decisionId }),
+    );
+    const { parties } = timeline(draft('perParty'), [...adoptions, ...revocations], calendar);
+    expect(['alingsas', 'boras'].map((id) => parties.get(id)?.at(-1)?.decisionId)).toEqual(
+      revocations.map(({ decisionId }) => decisionId),
+    );
+  });
+});

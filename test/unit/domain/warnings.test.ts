@@ -192,3 +192,56 @@ describe('a correction', () => {
     ]);
   });
 });
+
+describe('what takes back, or sets right', () => {
+  const repeal = decision('repeal', { decidedOn: '2026-03-02' });
+  const revoke = (target: Decision, facts = {}) =>
+    decision('revoke', { ...today, revokes: target.decisionId, ...facts });
+
+  it('is not warned of the end that it is about', () => {
+    expect(warned([adopted, repeal], revoke(repeal))).toEqual([]);
+    const record = {
+      kind: 'repeal',
+      decidedOn: repeal.decidedOn,
+      decidedBy: repeal.decidedBy,
+      recipients: [],
+      section: '§ 7',
+    } as const;
+    const correction = entered(
+      { kind: 'correct', corrects: repeal.decisionId, record },
+      '2026-06-01',
+    );
+    expect(warned([adopted, repeal], correction)).toEqual([]);
+    const moved = entered(
+      {
+        kind: 'correct',
+        corrects: repeal.decisionId,
+        record: { ...record, fromAndIncluding: '2026-04-01' },
+      },
+      '2026-06-01',
+    );
+    expect(warned([adopted, repeal], moved)).toEqual(['retroactive']);
+  });
+
+  it('is not applied at once where nothing has come of its target yet', () => {
+    const planned = decision('repeal', { decidedOn: '2026-03-02', fromAndIncluding: '2026-09-01' });
+    const before = { decidedOn: '2026-05-01' };
+    expect(warned([adopted, planned], revoke(planned, before))).toEqual([]);
+    expect(warned([adopted, repeal], revoke(repeal, before))).toEqual(['retroactive']);
+  });
+
+  it('is warned of a date that comes before its condition, though that is foreseen', () => {
+    const awaiting = decision('adopt', {
+      ...today,
+      noticePostedOn: '2026-06-01',
+      takesEffectWhen: 'legallyFinal',
+    });
+    const setDate = decision('setDate', {
+      ...today,
+      setsDateOf: awaiting.decisionId,
+      fromAndIncluding: '2026-06-02',
+      recordedAt: '2026-06-01T12:00:00.001Z',
+    });
+    expect(warned([awaiting], setDate)).toEqual(['condition_not_met']);
+  });
+});
