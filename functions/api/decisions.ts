@@ -18,6 +18,7 @@ import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { pageAnswer } from './answers.ts';
 import { decisionAnswerOf } from './decision-answers.ts';
+import { decisionFaults } from './decision-faults.ts';
 import { previewAnswer } from './decision-preview.ts';
 import { route } from './dependencies.ts';
 import { answerNow } from './document-answers.ts';
@@ -60,40 +61,14 @@ export const decisionRoutes = [
     },
     problems: ['document_not_found', 'document_withdrawn', 'idempotency_key_reused'],
     faults: [
-      'after_common_end',
-      'already_ended',
-      'already_final',
-      'already_suspended',
+      ...decisionFaults,
       'already_undone',
-      'ambiguous_local_time',
       'appeal_ended',
-      'condition_not_applicable',
       'date_already_known',
-      'decided_in_future',
-      'from_after_through',
-      'invalid_date',
-      'limit_exceeded',
-      'no_last_day',
-      'nonexistent_local_time',
       'not_on_record',
       'nothing_awaits',
-      'nothing_to_amend',
       'nothing_to_correct',
-      'nothing_to_extend',
-      'nothing_to_repeal',
-      'nothing_to_resume',
-      'nothing_to_suspend',
-      'offset_disagrees',
-      'party_not_applicable',
-      'party_required',
-      'replaced_by_itself',
-      'replacement_cycle',
-      'replacement_not_found',
       'undone_before_decided',
-      'unknown_party',
-      'unknown_time_zone',
-      'version_not_available',
-      'version_not_found',
     ],
     handle: async (dependencies, { input, caller, path, revisions, claim }) => {
       const { params, query, body } = input;

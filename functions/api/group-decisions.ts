@@ -7,6 +7,7 @@ import { groupRecorded } from '#shared/contracts/group-answer.ts';
 import { groupRequest } from '#shared/contracts/group-request.ts';
 import { dryRun, groupPreview } from '#shared/contracts/preview-answer.ts';
 import { decisionAnswerOf } from './decision-answers.ts';
+import { decisionFaults } from './decision-faults.ts';
 import { groupPreviewAnswer } from './decision-preview.ts';
 import { type ApiDependencies, route } from './dependencies.ts';
 import { summaryOf } from './document-answers.ts';
@@ -29,36 +30,11 @@ export const groupDecisionRoutes = [
     },
     problems: ['idempotency_key_reused'],
     faults: [
-      'after_common_end',
-      'already_ended',
-      'already_suspended',
-      'ambiguous_local_time',
-      'condition_not_applicable',
-      'decided_in_future',
+      ...decisionFaults,
       'document_not_found',
       'document_repeated',
       'document_withdrawn',
-      'from_after_through',
       'group_too_large',
-      'invalid_date',
-      'limit_exceeded',
-      'no_last_day',
-      'nonexistent_local_time',
-      'nothing_to_amend',
-      'nothing_to_extend',
-      'nothing_to_repeal',
-      'nothing_to_resume',
-      'nothing_to_suspend',
-      'offset_disagrees',
-      'party_not_applicable',
-      'party_required',
-      'replaced_by_itself',
-      'replacement_cycle',
-      'replacement_not_found',
-      'unknown_party',
-      'unknown_time_zone',
-      'version_not_available',
-      'version_not_found',
     ],
     handle: async (dependencies, { input: { query, body }, caller, claim }) => {
       const group = { members: body.members, factsOf: memberFacts, by: caller.id };

@@ -1,7 +1,7 @@
 import { impossibleInCalendar } from '../domain/calendar-filter.ts';
 import type { FeedLink } from '../domain/feed-link.ts';
 import { limits } from '../domain/limits.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import { impossible } from '../domain/subscription.ts';
 import { countUpTo } from './count-up-to.ts';
 import { addressOf } from './feed-address.ts';
@@ -66,7 +66,7 @@ const refuseUnfit = async (
 ): Promise<void> => {
   const message = feed === 'calendar.ics' ? impossibleInCalendar(filter) : impossible(filter);
   if (message !== undefined) {
-    throw new Refusal('filter_never_matches', message, [{ pointer: '/filter', message }]);
+    throw refuse('filter_never_matches', '/filter', message);
   }
   const most = limits.feedLinksPerOrganisation;
   if ((await countUpTo(most, (page) => feedLinks.list({ organisation, ...page }))) < most) return;

@@ -3,7 +3,7 @@ import { boundariesOf, validityAt } from '../domain/boundary.ts';
 import type { Boundary, Document, Validity } from '../domain/document.ts';
 import type { Instant, LocalDate } from '../domain/instant.ts';
 import { type Interval, intervalAt } from '../domain/interval.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import { successorOf } from '../domain/replacements.ts';
 import { type Status, type Timeline, timeline } from '../domain/timeline.ts';
 import { asOf, type DocumentDependencies, type UseCaseDependencies } from './document-write.ts';
@@ -92,12 +92,12 @@ export const intervalsOf = (
   const pointer = '/query/party';
   if (adoption === 'common') {
     const message = 'This document is adopted in common: its status is the same for every party.';
-    throw new Refusal('party_not_applicable', message, [{ pointer, message }]);
+    throw refuse('party_not_applicable', pointer, message);
   }
   const intervals = whole.parties.get(party);
   if (intervals !== undefined) return intervals;
   const message = `"${party}" is not one of its ${parties.length} parties.`;
-  throw new Refusal('unknown_party', message, [{ pointer, message }]);
+  throw refuse('unknown_party', pointer, message);
 };
 
 /** When the status that holds at the instant began; a new version does not begin it anew. */

@@ -2,7 +2,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Document, Replaced } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { knownBy } from '../domain/known.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import { replacementsOf } from '../domain/replacements.ts';
 import { timeline } from '../domain/timeline.ts';
 import { type DocumentDependencies, existing, type UseCaseDependencies } from './document-write.ts';
@@ -17,7 +17,7 @@ export interface Known {
 export const checkKnownAt = (knownAt: Instant | undefined, now: Instant): void => {
   if (knownAt === undefined || knownAt <= now) return;
   const message = `What will be known then is not known yet: knownAt is after now, ${now}. Leave it out to read what is known now.`;
-  throw new Refusal('known_in_future', message, [{ pointer: '/query/knownAt', message }]);
+  throw refuse('known_in_future', '/query/knownAt', message);
 };
 
 /** The document as it was known at the instant, or is known now. @throws Refusal */

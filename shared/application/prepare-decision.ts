@@ -4,7 +4,7 @@ import type { Decision, DecisionFacts } from '../domain/decision.ts';
 import type { Document, Replaced } from '../domain/document.ts';
 import type { Context } from '../domain/project.ts';
 import { entryOf } from '../domain/record.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
 import { replacementsOf } from '../domain/replacements.ts';
 import { timeline } from '../domain/timeline.ts';
 import { targetPointer } from '../domain/wrong-target.ts';
@@ -117,13 +117,13 @@ const refusedLinks = async (
     const isMissing = successor === undefined || successor.withdrawnAt !== undefined;
     if (isMissing) {
       const message = `There is no document ${successorId} to take over; register it first.`;
-      refusals.push(new Refusal('replacement_not_found', message, at(pointer, message)));
+      refusals.push(refuse('replacement_not_found', pointer, message));
     } else if (await leadsTo(dependencies, successorId, documentId, context)) {
       const circle = `${successorId} is itself replaced, at once or in several steps, by this document, ${documentId}`;
       const message = pointer.endsWith('/replacedBy')
         ? `${circle}: it cannot take over from it.`
         : `By this, ${documentId} would be replaced by ${successorId} after all, but ${circle}: undo that replacement first.`;
-      refusals.push(new Refusal('replacement_cycle', message, at(pointer, message)));
+      refusals.push(refuse('replacement_cycle', pointer, message));
     }
   }
   return refusals;
@@ -162,5 +162,3 @@ const leadsTo = async (
   }
   return false;
 };
-
-const at = (pointer: string, message: string) => [{ pointer, message }];

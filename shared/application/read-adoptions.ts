@@ -2,6 +2,7 @@ import { type Act, type ActKind, byLegalOrder } from '../domain/decision.ts';
 import type { DecisionSummary, Document, Party } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Interval, intervalAt, type Lanes } from '../domain/interval.ts';
+import { undoneAt } from '../domain/standing.ts';
 import { summaryOf } from '../domain/summary.ts';
 import { type Status, type Timeline, timeline } from '../domain/timeline.ts';
 import { sinceOf } from './document-view.ts';
@@ -28,7 +29,9 @@ export const readAdoptions = async (
   const whole = timeline(document, decisions, calendar);
   const at = asked ?? clock.now();
   const counts = ({ kind, decisionId }: Act) =>
-    isLegal(kind) && !whole.withoutEffect.has(decisionId) && !isOutAt(whole, decisionId, at);
+    isLegal(kind) &&
+    !whole.withoutEffect.has(decisionId) &&
+    !undoneAt(whole.undone.get(decisionId), at);
   const own = [...whole.acts.values()]
     .filter(counts)
     .filter(({ decidedOn }) => calendar.startOfDay(decidedOn, document.timeZone) <= at)
@@ -61,12 +64,6 @@ const intervalsFor = (
 
 /** A proposal or a recommendation decides nothing. */
 const isLegal = (kind: ActKind): boolean => kind !== 'propose' && kind !== 'recommend';
-
-/** Taken back or annulled, so that at the instant it does not count. */
-const isOutAt = ({ undone }: Timeline, decisionId: string, at: Instant): boolean =>
-  (undone.get(decisionId) ?? []).some(
-    ({ from, to }) => (from === null || from <= at) && (to === null || at < to),
-  );
 
 const causeOf = (
   intervals: readonly Interval[],

@@ -1,7 +1,7 @@
 import type { ActFacts, Decision } from '../domain/decision.ts';
 import type { Document } from '../domain/document.ts';
 import { limits } from '../domain/limits.ts';
-import { type Fault, Refusal } from '../domain/refusal.ts';
+import { type Fault, Refusal, refuse } from '../domain/refusal.ts';
 import type { Timeline } from '../domain/timeline.ts';
 import { type Warning, warningsOf } from '../domain/warnings.ts';
 import type { CreateDependencies } from './document-write.ts';
@@ -146,13 +146,13 @@ const checkRoom = (items: number): void => {
   if (items <= 2 * limits.documentsPerGroup + 1) return;
   const message =
     'The decision also changes what other documents take over from, and with them it is too large to be written at once. Record it in several groups.';
-  throw new Refusal('group_too_large', message, [{ pointer: '/documents', message }]);
+  throw refuse('group_too_large', '/documents', message);
 };
 
 const checkMembers = (members: readonly GroupMember[]): void => {
   if (members.length > limits.documentsPerGroup) {
     const message = `One decision can be about ${limits.documentsPerGroup} documents at most, since all of them are written together or not at all; this one names ${members.length}. Record it in several groups.`;
-    throw new Refusal('group_too_large', message, [{ pointer: '/documents', message }]);
+    throw refuse('group_too_large', '/documents', message);
   }
   const first = new Map<string, number>();
   const faults = members.flatMap(({ documentId }, index): Fault[] => {

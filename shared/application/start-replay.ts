@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import type { Replay, ReplayScope } from '../domain/replay.ts';
 import { getEnabled, getSubscription, type OneSubscription } from './list-subscriptions.ts';
 import { type Claim, once } from './once.ts';
@@ -76,7 +76,7 @@ const refuseEmpty = ({ since, until, requestedAt }: Replay): void => {
     since < requestedAt
       ? 'since is not before until: there is nothing in between.'
       : 'since is not in the past: nothing has been recorded there.';
-  throw new Refusal('from_after_through', message, [{ pointer: '/since', message }]);
+  throw refuse('from_after_through', '/since', message);
 };
 
 /** Of two at the same moment the store takes one. */

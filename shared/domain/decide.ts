@@ -1,13 +1,13 @@
 import { inadmissible } from './admissible.ts';
 import type { Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
-import type { Instant } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
 import { refusalOf } from './obstacle.ts';
 import { type Context, project, revise } from './project.ts';
 import { saysTheSame } from './record.ts';
 import { recordingOf } from './recording.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { undoneAt } from './standing.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import type { Version } from './version.ts';
 
@@ -47,7 +47,9 @@ export const judge = (
   const all = [...decisions, decision];
   const after = timeline(document, all, context.calendar);
   const obstacle = obstacleTo(document, decision, before, after, context);
-  if (obstacle === undefined || refusals.length > 0) return { refusals, before, after };
+  // A late appeal is a fact all the same; whether it is admitted is for the court.
+  const isLate = obstacle?.reason === 'already_final';
+  if (obstacle === undefined || isLate || refusals.length > 0) return { refusals, before, after };
   return { refusals: [refusalOf(obstacle, decision, all, after)], before, after };
 };
 
@@ -95,12 +97,10 @@ const obstacleTo = (
   { calendar }: Context,
 ): WithoutEffect | undefined => {
   const own = after.withoutEffect.get(decision.decisionId);
-  // A late appeal is a fact all the same; whether it is admitted is for the court.
-  if (decision.kind === 'appeal' && own?.reason === 'already_final') return;
   if (own !== undefined) return own;
   if (decision.kind === 'setDate') {
     const decided = calendar.startOfDay(decision.decidedOn, document.timeZone);
-    const undone = undoneAt(before, decision.setsDateOf, decided);
+    const undone = undoneAt(before.undone.get(decision.setsDateOf ?? ''), decided);
     if (undone) return { reason: 'already_undone', because: undone.decisionId };
     return obstacleToAll(decision, before, after);
   }
@@ -111,12 +111,6 @@ const obstacleTo = (
     ? { reason: 'already_undone', because: earlier.decisionId }
     : undefined;
 };
-
-/** What has taken the decision back, or annulled it, at the instant. */
-const undoneAt = ({ undone }: Timeline, id: string | undefined, at: Instant) =>
-  undone
-    .get(id ?? '')
-    ?.find(({ from, to }) => (from === null || from <= at) && (to === null || at < to));
 
 /** Why none of those that get their date can take effect then; undefined where one can. */
 const obstacleToAll = (

@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Act, Proceeding } from './decision.ts';
 import { type Instant, type LocalDate, laterOf, type TimeZone } from './instant.ts';
 import type { WithoutEffect } from './interval.ts';
-import type { Undone } from './standing.ts';
+import { type Undone, undoneAt } from './standing.ts';
 import { isDayOff } from './swedish-holidays.ts';
 
 /** When a decision is beyond appeal (laga kraft): the second clock, which never moves the first. */
@@ -141,10 +141,7 @@ const settled = (
   const { legallyFinalOn, ...open } = finality;
   if (legallyFinalOn === undefined) return open;
   const at = calendar.startOfDay(legallyFinalOn, zone);
-  const isOut = undone.some(
-    ({ from, to }) => (from === null || from <= at) && (to === null || at < to),
-  );
-  return isOut ? open : { ...open, legallyFinalOn, at };
+  return undoneAt(undone, at) ? open : { ...open, legallyFinalOn, at };
 };
 
 const dateIn = (

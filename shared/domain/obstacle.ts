@@ -93,8 +93,6 @@ const sentences: { readonly [code in RefusalCode]?: string } = {
     'The document has ended for every party{cause} before this adoption takes effect, so it would not count.',
   already_ended:
     'The document has already ended{cause} when this decision takes effect, so there is nothing to {kind}.',
-  already_final:
-    'The decision was legally final before the appeal was lodged{cause}; correct the notice or the stated date if that is wrong.',
   already_suspended:
     'The document is suspended already{cause} when this decision takes effect; record a resume to end that.',
   already_undone:

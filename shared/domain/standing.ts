@@ -34,6 +34,10 @@ export interface Undone {
   readonly to: Instant | null;
 }
 
+/** What keeps a decision from counting at the instant, of what undoes it. */
+export const undoneAt = (undone: readonly Undone[] = [], at: Instant): Undone | undefined =>
+  undone.find(({ from, to }) => (from === null || from <= at) && (to === null || at < to));
+
 export interface Standing {
   /** In order of time, the first from null. */
   readonly stretches: readonly Stretch[];

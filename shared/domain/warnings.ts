@@ -199,17 +199,16 @@ const finalDate = (decision: Decision, act: Act | undefined, after: Timeline): W
 };
 
 /** Whether an appeal came in time is for the court; until then the decision stays final. */
-const lateAppeal = (decision: Decision, { withoutEffect }: Timeline): Warning[] =>
-  decision.kind === 'appeal' && withoutEffect.has(decision.decisionId)
-    ? [
-        {
-          code: 'late_appeal',
-          message:
-            'It was lodged when the decision was legally final by the record, so it does not change that; correct the notice, or the stated date, if that is wrong.',
-          decisionId: decision.appeals,
-        },
-      ]
-    : [];
+const lateAppeal = (decision: Decision, { withoutEffect }: Timeline): Warning[] => {
+  const [id, stated] =
+    decision.kind === 'correct'
+      ? [decision.corrects, decision.record]
+      : [decision.decisionId, decision];
+  if (stated?.kind !== 'appeal' || withoutEffect.get(id)?.reason !== 'already_final') return [];
+  const message =
+    'It was lodged when the decision was legally final by the record, so it does not change that; correct the notice, or the stated date, if that is wrong.';
+  return [{ code: 'late_appeal', message, decisionId: stated.appeals }];
+};
 
 /** Decisions on record that this one leaves without effect. */
 const loseEffect = (id: string, { before, after }: Pick<Judged, 'before' | 'after'>): Warning[] =>

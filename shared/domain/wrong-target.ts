@@ -1,34 +1,22 @@
-import { type Decision, isAct, isProceeding, targetOf } from './decision.ts';
+import { type Decision, type DecisionKind, isAct, isProceeding, targetOf } from './decision.ts';
 import { onRecord } from './record.ts';
+
+/** The field in which a decision names the one that it is about. */
+const targetFields: { readonly [Kind in DecisionKind]?: string } = {
+  revoke: 'revokes',
+  annul: 'annuls',
+  correct: 'corrects',
+  setDate: 'setsDateOf',
+  notice: 'noticeOf',
+  appeal: 'appeals',
+  endAppeal: 'endsAppeal',
+};
 
 /** Where the decision names the one that it is about; undefined where it names none. */
 export const targetPointer = (decision: Decision): string | undefined => {
-  switch (decision.kind) {
-    case 'revoke':
-      return '/revokes';
-    case 'annul':
-      return '/annuls';
-    case 'correct':
-      return '/corrects';
-    case 'setDate':
-      return decision.setsDateOf === undefined ? '/whenMet' : '/setsDateOf';
-    case 'notice':
-      return '/noticeOf';
-    case 'appeal':
-      return '/appeals';
-    case 'endAppeal':
-      return '/endsAppeal';
-    case 'propose':
-    case 'recommend':
-    case 'adopt':
-    case 'amend':
-    case 'extend':
-    case 'suspend':
-    case 'resume':
-    case 'repeal':
-    case 'replace':
-      return undefined;
-  }
+  if (decision.kind === 'setDate' && decision.setsDateOf === undefined) return '/whenMet';
+  const field = targetFields[decision.kind];
+  return field && `/${field}`;
 };
 
 /** Why a decision cannot be about the one that it names, and what to do instead. */

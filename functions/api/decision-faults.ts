@@ -1,0 +1,31 @@
+import type { ProblemCode } from '#shared/runtime/problem-table.ts';
+
+/** What can be wrong with any decision of a body, beyond its form. */
+export const decisionFaults = [
+  'after_common_end',
+  'already_ended',
+  'already_suspended',
+  'ambiguous_local_time',
+  'condition_not_applicable',
+  'decided_in_future',
+  'from_after_through',
+  'invalid_date',
+  'limit_exceeded',
+  'no_last_day',
+  'nonexistent_local_time',
+  'nothing_to_amend',
+  'nothing_to_extend',
+  'nothing_to_repeal',
+  'nothing_to_resume',
+  'nothing_to_suspend',
+  'offset_disagrees',
+  'party_not_applicable',
+  'party_required',
+  'replaced_by_itself',
+  'replacement_cycle',
+  'replacement_not_found',
+  'unknown_party',
+  'unknown_time_zone',
+  'version_not_available',
+  'version_not_found',
+] as const satisfies readonly ProblemCode[];
