@@ -1,0 +1,39 @@
+import type { Charge } from './month.ts';
+import type { PriceList } from './prices.ts';
+
+/** A line of a bill: the quantity that is paid, at its price. */
+export interface Line extends Charge {
+  /** The quantity, less what is free. */
+  readonly paid: number;
+  /** US dollars for `per` units. */
+  readonly usd: number;
+  readonly per: number;
+  readonly unit: string;
+  readonly cost: number;
+}
+
+export interface Bill {
+  readonly lines: readonly Line[];
+  /** By part, in the order of the lines. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly total: number;
+}
+
+/** What charges come to. What is free is taken off once for each price, from the first line that has it. */
+export const billFor = (
+  charges: readonly Charge[],
+  { prices }: PriceList,
+  { freeTier }: { readonly freeTier: boolean },
+): Bill => {
+  const free = new Map<string, number>();
+  const lines = charges.map((charge): Line => {
+    const { usd, per, unit, ...price } = prices[charge.price];
+    const left = freeTier ? (free.get(charge.price) ?? price.free) : 0;
+    const paid = Math.max(0, charge.quantity - left);
+    free.set(charge.price, Math.max(0, left - charge.quantity));
+    return { ...charge, paid, usd, per, unit, cost: (paid / per) * usd };
+  });
+  const parts: Record<string, number> = {};
+  for (const { part, cost } of lines) parts[part] = (parts[part] ?? 0) + cost;
+  return { lines, parts, total: lines.reduce((sum, { cost }) => sum + cost, 0) };
+};
