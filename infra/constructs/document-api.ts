@@ -15,6 +15,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { CustomDomain } from './custom-domain.ts';
 import type { Identity } from './identity.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -23,6 +24,8 @@ export interface DocumentApiProps {
   readonly identity: Identity;
   readonly corsOrigins: Config['corsOrigins'];
   readonly publicReading: Config['publicReading'];
+  readonly throttle: Config['throttle'];
+  readonly domain?: Config['domain'];
 }
 
 /** The address of a feed is itself the right to read it. */
@@ -41,6 +44,7 @@ const publicWhenReadingIs = [
 export class DocumentApi extends Construct {
   readonly api: HttpApi;
   readonly url: string;
+  readonly domain?: CustomDomain;
 
   constructor(scope: Construct, id: string, props: DocumentApiProps) {
     super(scope, id);
@@ -64,8 +68,9 @@ export class DocumentApi extends Construct {
     if (corsOrigins.length > 0) this.openRoute(integration, '/{proxy+}', HttpMethod.OPTIONS);
 
     // Without the slash at its end, so that paths of the API can be put behind it.
-    this.url = this.api.apiEndpoint;
-    this.addStage();
+    this.url = props.domain === undefined ? this.api.apiEndpoint : `https://${props.domain.name}`;
+    if (props.domain !== undefined) this.domain = new CustomDomain(this, 'Domain', props.domain);
+    this.addStage(props.throttle);
   }
 
   private openRoute(integration: HttpLambdaIntegration, path: string, method: HttpMethod): void {
@@ -81,7 +86,7 @@ export class DocumentApi extends Construct {
     });
   }
 
-  private addStage(): void {
+  private addStage({ rate, burst }: Config['throttle']): void {
     const destination = new LogGroupLogDestination(
       new LogGroup(this, 'AccessLogs', {
         retention: RetentionDays.THREE_MONTHS,
@@ -92,7 +97,8 @@ export class DocumentApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: 200, burstLimit: 400 },
+      throttle: { rateLimit: rate, burstLimit: burst },
+      domainMapping: this.domain,
       accessLogSettings: { destination, format: accessLogFormat },
     });
   }

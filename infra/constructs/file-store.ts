@@ -10,12 +10,14 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
+import type { Config } from '../config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface FileStoreProps {
   readonly removalPolicy: RemovalPolicy;
   /** Origins of web pages that may upload and fetch files. */
   readonly corsOrigins: readonly string[];
+  readonly objectLock?: Config['objectLock'];
 }
 
 const closed = {
@@ -31,11 +33,13 @@ export class FileStore extends Construct {
   /** Announces each new object on the account's default event bus. */
   readonly files: Bucket;
   readonly failures: Bucket;
+  readonly accessLogs: Bucket;
 
-  constructor(scope: Construct, id: string, { removalPolicy, corsOrigins }: FileStoreProps) {
+  constructor(scope: Construct, id: string, props: FileStoreProps) {
     super(scope, id);
+    const { removalPolicy, corsOrigins, objectLock } = props;
 
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       ...closed,
       removalPolicy,
       versioned: false,
@@ -46,15 +50,16 @@ export class FileStore extends Construct {
       removalPolicy,
       cors: corsOrigins.length > 0 ? corsRules(corsOrigins) : undefined,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'files/',
     });
     announceNewObjects(this.files);
+    if (objectLock !== undefined) lockObjects(this.files, objectLock);
 
     this.failures = new Bucket(this, 'Failures', {
       ...closed,
       removalPolicy,
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'failures/',
     });
   }
@@ -102,7 +107,24 @@ const corsRules = (origins: readonly string[]): CorsRule[] => [
 
 /** Bucket's own `eventBridgeEnabled` does it with a custom resource and a function of its own. */
 const announceNewObjects = (bucket: Bucket): void => {
+  resourceOf(bucket).notificationConfiguration = {
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
+};
+
+/**
+ * Bucket's own `objectLockDefaultRetention` states `ObjectLockEnabled` of the bucket too, for which
+ * CloudFormation would replace a bucket that is there by an empty one.
+ */
+const lockObjects = (bucket: Bucket, { mode, days }: NonNullable<Config['objectLock']>): void => {
+  resourceOf(bucket).objectLockConfiguration = {
+    objectLockEnabled: 'Enabled',
+    rule: { defaultRetention: { mode: mode.toUpperCase(), days } },
+  };
+};
+
+const resourceOf = (bucket: Bucket): CfnBucket => {
   const resource = bucket.node.defaultChild;
   if (!(resource instanceof CfnBucket)) throw new Error(`${bucket.node.path} is no bucket`);
-  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  return resource;
 };

@@ -2,14 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { env } from '#shared/runtime/env.ts';
+import type { Config } from '../config.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { FileStore } from './file-store.ts';
+import { MalwareScan } from './malware-scan.ts';
 import { ServiceFunction } from './service-function.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface UploadVerificationProps {
   readonly documents: DocumentStore;
   readonly files: FileStore;
+  readonly malwareProtection: Config['malwareProtection'];
 }
 
 /** Looks at each uploaded file before anyone may adopt or fetch it. */
@@ -17,8 +21,9 @@ export class UploadVerification extends Construct {
   readonly verify: ServiceFunction;
   readonly uploads: WorkQueue;
 
-  constructor(scope: Construct, id: string, { documents, files }: UploadVerificationProps) {
+  constructor(scope: Construct, id: string, props: UploadVerificationProps) {
     super(scope, id);
+    const { documents, files, malwareProtection } = props;
 
     this.verify = new ServiceFunction(this, 'Verify', {
       name: 'verify-upload',
@@ -35,6 +40,8 @@ export class UploadVerification extends Construct {
       atATime: 5,
       attempts: 5,
     });
+    const { queue, deadLetters } = this.uploads;
+    const target = new SqsQueue(queue, { deadLetterQueue: deadLetters });
     new Rule(this, 'ObjectCreated', {
       description: 'A file was uploaded',
       eventPattern: {
@@ -45,7 +52,11 @@ export class UploadVerification extends Construct {
           object: { key: Match.prefix('uploads/') },
         },
       },
-      targets: [new SqsQueue(this.uploads.queue, { deadLetterQueue: this.uploads.deadLetters })],
+      targets: [target],
     });
+    if (malwareProtection) {
+      this.verify.addEnvironment(env.malwareScan, 'true');
+      new MalwareScan(this, 'MalwareScan', { files: files.files, verdicts: target });
+    }
   }
 }

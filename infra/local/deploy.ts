@@ -37,11 +37,8 @@ export interface DeployOptions {
 
 /** What differs from an operator's deployment: configuration, nothing else. */
 const settingsFor = (endpointUrl: string) => ({
-  stage: 'development',
-  allowLocalWebhooks: 'true',
+  config: 'infra/local/ikraft.config.ts',
   publicUrl: apiAddress(endpointUrl, '{apiId}'),
-  // The emulator's own account: its queues and event buses can be targets.
-  targetAccounts: JSON.stringify(['000000000000']),
 });
 
 const timeoutMs = 300_000;

@@ -1,6 +1,10 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { Backups } from '../constructs/backups.ts';
+import { CustomerKey } from '../constructs/customer-key.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { keepLogs } from '../constructs/log-retention.ts';
 import { outputNames } from '../output-names.ts';
 import { Stateful } from './stateful.ts';
 import { Stateless } from './stateless.ts';
@@ -9,6 +13,7 @@ import { Stateless } from './stateless.ts';
 export class IkraftStack extends Stack {
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, {
+      env: { account: config.account, region: config.region },
       description: 'Documents that change status exactly at their effective dates',
       terminationProtection: config.stage === 'production',
     });
@@ -23,6 +28,10 @@ export class IkraftStack extends Stack {
       ...tablesAndBuckets(stateful),
       ...forOperations(stateless),
     });
+    const { domain } = stateless.api;
+    if (domain !== undefined) {
+      this.addOutputs({ DomainTarget: domain.domainName.regionalDomainName });
+    }
     const { own } = stateful.identity;
     if (own !== undefined) {
       this.addOutputs({
@@ -30,6 +39,32 @@ export class IkraftStack extends Stack {
         UserPoolClientId: own.client.userPoolClientId,
       });
     }
+    this.addSafeguards(config, stateful);
+  }
+
+  /** What goes beyond the defaults of AWS: each by a setting of its own, all of them by `strict`. */
+  private addSafeguards(config: Config, stateful: Stateful): void {
+    const { files, identity, tables } = stateful;
+    const removalPolicy =
+      config.stage === 'development'
+        ? RemovalPolicy.DESTROY
+        : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+    keepLogs(this, config.logDays);
+    const customer = config.customerKey
+      ? new CustomerKey(this, 'CustomerKey', { removalPolicy, accessLogs: files.accessLogs })
+      : undefined;
+    if (config.backup !== false) {
+      new Backups(this, 'Backups', {
+        ...config.backup,
+        tables,
+        buckets: [files.files, files.failures],
+        timeZone: config.timeZone,
+        removalPolicy,
+        key: customer?.key,
+      });
+    }
+    if (config.firewall && identity.own !== undefined) new Firewall(this, 'Firewall', identity.own);
   }
 
   private addOutputs(outputs: Readonly<Record<string, string>>): void {

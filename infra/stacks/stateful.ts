@@ -8,6 +8,7 @@ import { FeedLinkStore } from '../constructs/feed-link-store.ts';
 import { FileStore } from '../constructs/file-store.ts';
 import { Identity } from '../constructs/identity.ts';
 import { PunctualityStore } from '../constructs/punctuality-store.ts';
+import { ServiceTable } from '../constructs/service-table.ts';
 import { SubscriptionStore } from '../constructs/subscription-store.ts';
 
 /** All that must outlive a deployment: data, files, users and keys. Production keeps it for good. */
@@ -38,5 +39,9 @@ export class Stateful extends Construct {
     this.feedLinks = new FeedLinkStore(this, 'FeedLinkStore', subscribers);
     this.punctuality = new PunctualityStore(this, 'PunctualityStore', { removalPolicy });
     this.identity = new Identity(this, 'Identity', { ...config, removalPolicy });
+  }
+
+  get tables(): readonly ServiceTable[] {
+    return this.node.findAll().filter((each) => each instanceof ServiceTable);
   }
 }

@@ -31,7 +31,10 @@ export class Stateless extends Construct {
   constructor(scope: Construct, id: string, config: Config, stateful: Stateful) {
     super(scope, id);
 
-    const verification = new UploadVerification(this, 'UploadVerification', stateful);
+    const verification = new UploadVerification(this, 'UploadVerification', {
+      ...stateful,
+      ...config,
+    });
     this.relay = new EventRelay(this, 'EventRelay', { ...stateful, ...config });
     const { bus, relay, reader } = this.relay;
     const { uploads } = verification;

@@ -13,6 +13,8 @@ export const env = {
   idempotencyTable: 'IDEMPOTENCY_TABLE',
   filesBucket: 'FILES_BUCKET',
   failuresBucket: 'FAILURES_BUCKET',
+  /** `true` keeps an upload back until GuardDuty has said what it found in it. */
+  malwareScan: 'MALWARE_SCAN',
   eventBusName: 'EVENT_BUS_NAME',
   wakeUpQueueUrl: 'WAKE_UP_QUEUE_URL',
   uploadQueueUrl: 'UPLOAD_QUEUE_URL',

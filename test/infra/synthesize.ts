@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readConfig } from '../../infra/config.ts';
+import { readConfig } from '../../infra/installation.ts';
 import { IkraftStack } from '../../infra/stacks/ikraft-stack.ts';
 
 export type Context = Readonly<Record<string, unknown>>;
 
-const { context: defaults } = JSON.parse(
+/** The context that cdk.json gives every command. */
+export const { context: defaults } = JSON.parse(
   readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
 );
 
