@@ -77,6 +77,10 @@ export class ServiceFunction extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
+    Validations.of(this).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'What fails is kept by what calls: dead letters, or a destination on failure.',
+    });
     this.name = props.name;
     this.ownRole = role;
   }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -49,6 +49,10 @@ export class WorkQueue extends Construct {
         reportBatchItemFailures: true,
       }),
     );
+    Validations.of(props.consumer).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'The queue has dead letters of its own; Lambda has destinations for streams only.',
+    });
   }
 
   /** Lets the function send to the queue, whose address it finds in the variable. */
