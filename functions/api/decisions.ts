@@ -9,7 +9,7 @@ import {
 import { recordDecision } from '#shared/application/record-decision.ts';
 import { decisionAnswer, decisionRecorded } from '#shared/contracts/decision-answer.ts';
 import { decisionRequest } from '#shared/contracts/decision-request.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { id, idInput } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { decisionPreview, dryRun } from '#shared/contracts/preview-answer.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
@@ -130,7 +130,7 @@ export const decisionRoutes = [
     summary: 'Read a decision',
     description:
       'As the record has it now. Where its record was wrong, `asRecorded` is what it said, and `struck` says that there was no such decision.',
-    input: z.strictObject({ params: documentParams.extend({ decisionId: id }) }),
+    input: z.strictObject({ params: documentParams.extend({ decisionId: idInput }) }),
     answers: { 200: { description: 'The decision.', schema: decisionAnswer } },
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
     handle: async (dependencies, { input: { params } }) => ({

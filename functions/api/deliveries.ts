@@ -9,8 +9,7 @@ import {
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { type Delivery, deliveryStates } from '#shared/domain/delivery.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
-import { route } from './dependencies.ts';
-import { reachOf } from './reach.ts';
+import { ownRoute } from './dependencies.ts';
 import { storedPage } from './stored-page.ts';
 import { subscriptionParams } from './subscription-answers.ts';
 
@@ -19,7 +18,7 @@ const tag = 'Deliveries';
 const deliveryParams = subscriptionParams.extend({ deliveryId });
 
 export const deliveryRoutes = [
-  route({
+  ownRoute({
     name: 'listDeliveries',
     method: 'GET',
     path: '/v1/subscriptions/{subscriptionId}/deliveries',
@@ -43,16 +42,16 @@ export const deliveryRoutes = [
       },
     },
     problems: ['malformed_cursor', 'subscription_not_found'],
-    handle: async (dependencies, { input: { params, query }, caller }) => {
+    handle: async (dependencies, { input: { params, query }, reach }) => {
       const { cursor: _cursor, limit: _limit, ...filter } = query;
-      const which = { ...params, ...filter, reach: reachOf(caller) };
+      const which = { ...params, ...filter, reach };
       return storedPage({ name: ['deliveries', params, filter], query, filter, answerOf }, (page) =>
         listDeliveries(dependencies, { ...which, ...page }),
       );
     },
   }),
 
-  route({
+  ownRoute({
     name: 'readDelivery',
     method: 'GET',
     path: '/v1/subscriptions/{subscriptionId}/deliveries/{deliveryId}',
@@ -62,13 +61,13 @@ export const deliveryRoutes = [
     input: z.strictObject({ params: deliveryParams }),
     answers: { 200: { description: 'The delivery.', schema: deliveryAnswer } },
     problems: ['delivery_not_found', 'subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller }) => {
-      const delivery = await readDelivery(dependencies, { ...params, reach: reachOf(caller) });
+    handle: async (dependencies, { input: { params }, reach }) => {
+      const delivery = await readDelivery(dependencies, { ...params, reach });
       return { status: 200, body: answerOf(delivery) };
     },
   }),
 
-  route({
+  ownRoute({
     name: 'redeliver',
     method: 'POST',
     path: '/v1/subscriptions/{subscriptionId}/deliveries/{deliveryId}/redeliver',
@@ -91,8 +90,8 @@ export const deliveryRoutes = [
       'subscription_disabled',
       'subscription_not_found',
     ],
-    handle: async (dependencies, { input: { params }, caller, path, claim }) => {
-      const which = { ...params, reach: reachOf(caller) };
+    handle: async (dependencies, { input: { params }, reach, path, claim }) => {
+      const which = { ...params, reach };
       const delivery = await redeliver(dependencies, { ...which, claim });
       return {
         status: 202,

@@ -17,6 +17,7 @@ import type {
   Tester,
 } from '#shared/application/ports.ts';
 import type { TimeZone } from '#shared/domain/instant.ts';
+import { any, member, own } from '#shared/runtime/organisation.ts';
 import type { ClaimNames } from '#shared/runtime/principal.ts';
 import { type RouteDependencies, routesOver } from '#shared/runtime/route.ts';
 
@@ -47,4 +48,13 @@ export interface ApiDependencies
   readonly publicUrl: string;
 }
 
-export const route = routesOver<ApiDependencies>();
+const over = routesOver<ApiDependencies>();
+
+/** A route about what every organisation may see. */
+export const route = over(any);
+
+/** A route that makes something for the organisation in the token. */
+export const memberRoute = over(member);
+
+/** A route about what the organisation in the token has. */
+export const ownRoute = over(own);

@@ -8,6 +8,7 @@ import { gatewayMessage, problem } from '#shared/contracts/problem.ts';
 import { type ProblemCode, problemTable } from '#shared/runtime/problem-table.ts';
 import type { AnswerDescription, Route } from '#shared/runtime/route.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { problemHeaders, successHeaders } from './description-headers.ts';
 import { routes } from './routes.ts';
 
 type ApiRoute = Route<ApiDependencies>;
@@ -20,7 +21,7 @@ export const describeApi = () =>
       title: 'Ikraft',
       version: '1',
       description:
-        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC. Every operation names its least role: operator includes all, registrar and subscriber include reader. An operator may let anyone read; then what needs reader needs no token.',
+        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC. Every operation names its least role: operator includes all, registrar and subscriber include reader. An operator may let anyone read; then what needs reader needs no token. x-organisation says whose things an operation is about: any, everyone alike; own, those of the organisation in the token, and an operator reaches all; member, what it makes belongs to the organisation in the token, which has to name one. What another organisation has is answered as what does not exist. HEAD is answered wherever GET is, without the body.',
     },
     // Relative to where this document is served: right behind any prefix.
     servers: [{ url: '..' }],
@@ -51,6 +52,7 @@ const operation = (route: ApiRoute): ZodOpenApiOperationObject => {
     ...(route.description !== undefined && { description: route.description }),
     security: route.role === 'anyone' ? [] : [{ token: [] }],
     'x-role': route.role,
+    'x-organisation': route.organisation,
     requestParams: {
       ...(params instanceof z.ZodObject && { path: params }),
       ...(query instanceof z.ZodObject && { query }),
@@ -136,18 +138,14 @@ const problemsOf = (route: ApiRoute): { status: number; code: ProblemCode }[] =>
   ];
 };
 
-const success = ({
-  description,
-  schema,
-  contentType = 'application/json',
-  headers = [],
-}: AnswerDescription): ZodOpenApiResponseObject => ({
-  description,
-  ...(headers.length > 0 && {
-    headers: z.object(Object.fromEntries(headers.map((name) => [name, z.string()]))),
-  }),
-  ...(schema && { content: { [contentType]: { schema } } }),
-});
+const success = (answer: AnswerDescription): ZodOpenApiResponseObject => {
+  const { description, schema, contentType = 'application/json' } = answer;
+  return {
+    description,
+    headers: successHeaders(answer),
+    ...(schema && { content: { [contentType]: { schema } } }),
+  };
+};
 
 const failure = (
   status: number,
@@ -158,6 +156,7 @@ const failure = (
   const problems = codes.map((code) => `\`${code}\`: ${problemTable[code].en}.`);
   return {
     description: [...problems, ...(byGateway ? ['Said by the gateway.'] : [])].join(' '),
+    ...(codes.length > 0 && { headers: problemHeaders(status, byGateway) }),
     content: {
       ...(codes.length > 0 && { 'application/problem+json': { schema: problem } }),
       ...(byGateway && { 'application/json': { schema: gatewayMessage } }),

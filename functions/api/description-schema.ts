@@ -32,6 +32,7 @@ const operation = z.looseObject({
   summary: z.string(),
   description: z.string().default(''),
   'x-role': z.string(),
+  'x-organisation': z.string(),
   parameters: z
     .array(
       z.looseObject({

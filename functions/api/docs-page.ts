@@ -54,10 +54,18 @@ const index = (tag: string, operations: readonly Placed[]): string =>
     )
     .join('')}</ul>`;
 
+const whose: Readonly<Record<string, string>> = {
+  member: ' For the organisation in the token.',
+  own: ' Of the organisation in the token; an operator reaches all.',
+};
+
 const section = ({ path, method, operation }: Placed): string => {
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   const role = operation['x-role'];
-  const who = role === 'anyone' ? 'Needs no token.' : `Least role: <b>${text(role)}</b>.`;
+  const who =
+    role === 'anyone'
+      ? 'Needs no token.'
+      : `Least role: <b>${text(role)}</b>.${whose[operation['x-organisation']] ?? ''}`;
   return `<section id="${operationId}">
 <h3>${text(summary)}</h3>
 <p class="address"><b>${method.toUpperCase()}</b> ${text(path)}</p>

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { route } from './dependencies.ts';
 
-// Loaded when asked for: no other request should pay for it.
+// Loaded and written when first asked for: no other request should pay for it.
 const description = async () =>
   (await import('./openapi.json', { with: { type: 'json' } })).default;
 
-const page = {
+const descriptionText = once(async () => JSON.stringify(await description()));
+
+const pageText = once(async () => (await import('./docs-page.ts')).docsPage(await description()));
+
+const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
 };
@@ -20,7 +24,11 @@ export const docsRoutes = [
     summary: 'Read the description of this API (OpenAPI 3.1)',
     input: z.strictObject({}),
     answers: { 200: { description: 'This document.', schema: z.looseObject({}) } },
-    handle: async () => ({ status: 200, body: await description() }),
+    handle: async () => ({
+      status: 200,
+      body: await descriptionText(),
+      headers: { 'content-type': 'application/json' },
+    }),
   }),
 
   route({
@@ -32,9 +40,14 @@ export const docsRoutes = [
     summary: 'Read the description of this API as a page',
     input: z.strictObject({}),
     answers: { 200: { description: 'The page.', schema: z.string(), contentType: 'text/html' } },
-    handle: async () => {
-      const { docsPage } = await import('./docs-page.ts');
-      return { status: 200, body: docsPage(await description()), headers: page };
-    },
+    handle: async () => ({ status: 200, body: await pageText(), headers: pageHeaders }),
   }),
 ];
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

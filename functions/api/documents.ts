@@ -8,7 +8,7 @@ import { instantParameter } from '#shared/contracts/dates.ts';
 import { documentAnswer, documentSummary } from '#shared/contracts/document-answer.ts';
 import { documentChange } from '#shared/contracts/document-change.ts';
 import { documentRegistration } from '#shared/contracts/document-registration.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { id, idInput } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import { partyId } from '#shared/contracts/party.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
@@ -24,7 +24,7 @@ import { answerNow, answerOf, summaryOf, tagOf } from './document-answers.ts';
 
 const tag = 'Documents';
 
-export const documentParams = z.object({ documentId: id });
+export const documentParams = z.object({ documentId: idInput });
 
 /** The two axes of time. */
 export const asOf = {

@@ -8,21 +8,20 @@ import {
   feedLinkCreated,
 } from '#shared/contracts/feed-link-answer.ts';
 import { feedLinkRequest } from '#shared/contracts/feed-link-request.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { idInput } from '#shared/contracts/ids.ts';
 import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
 import type { FeedLink } from '#shared/domain/feed-link.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
-import { type ApiDependencies, route } from './dependencies.ts';
-import { organisationOf, reachOf } from './reach.ts';
+import { type ApiDependencies, memberRoute, ownRoute } from './dependencies.ts';
 import { storedPage } from './stored-page.ts';
 
 const tag = 'Feeds';
 
-const params = z.object({ feedLinkId: id });
+const params = z.object({ feedLinkId: idInput });
 
 export const feedLinkRoutes = [
-  route({
+  memberRoute({
     name: 'createFeedLink',
     method: 'POST',
     path: '/v1/feed-links',
@@ -38,8 +37,7 @@ export const feedLinkRoutes = [
     },
     problems: ['feed_link_not_found', 'idempotency_key_reused'],
     faults: ['filter_never_matches', 'limit_exceeded'],
-    handle: async (dependencies, { input: { body }, caller, path, apiId, claim }) => {
-      const organisation = organisationOf(caller);
+    handle: async (dependencies, { input: { body }, organisation, path, apiId, claim }) => {
       const { link, address } = await createFeedLink(dependencies, {
         ...body,
         organisation,
@@ -54,7 +52,7 @@ export const feedLinkRoutes = [
     },
   }),
 
-  route({
+  ownRoute({
     name: 'listFeedLinks',
     method: 'GET',
     path: '/v1/feed-links',
@@ -73,15 +71,14 @@ export const feedLinkRoutes = [
       },
     },
     problems: ['malformed_cursor'],
-    handle: async (dependencies, { input: { query }, caller }) => {
-      const reach = reachOf(caller);
+    handle: async (dependencies, { input: { query }, reach }) => {
       return storedPage({ name: ['feed-links', reach], query, answerOf }, (page) =>
         listFeedLinks(dependencies, { reach, ...page }),
       );
     },
   }),
 
-  route({
+  ownRoute({
     name: 'readFeedLink',
     method: 'GET',
     path: '/v1/feed-links/{feedLinkId}',
@@ -91,13 +88,13 @@ export const feedLinkRoutes = [
     input: z.strictObject({ params }),
     answers: { 200: { description: 'The feed link.', schema: feedLinkAnswer } },
     problems: ['feed_link_not_found'],
-    handle: async (dependencies, { input, caller }) => ({
+    handle: async (dependencies, { input, reach }) => ({
       status: 200,
-      body: answerOf(await getFeedLink(dependencies, { ...input.params, reach: reachOf(caller) })),
+      body: answerOf(await getFeedLink(dependencies, { ...input.params, reach })),
     }),
   }),
 
-  route({
+  ownRoute({
     name: 'deleteFeedLink',
     method: 'DELETE',
     path: '/v1/feed-links/{feedLinkId}',
@@ -108,8 +105,8 @@ export const feedLinkRoutes = [
     input: z.strictObject({ params }),
     answers: { 204: { description: 'Deleted.' } },
     problems: ['feed_link_not_found'],
-    handle: async (dependencies, { input, caller }) => {
-      await deleteFeedLink(dependencies, { ...input.params, reach: reachOf(caller) });
+    handle: async (dependencies, { input, reach }) => {
+      await deleteFeedLink(dependencies, { ...input.params, reach });
       return { status: 204 };
     },
   }),

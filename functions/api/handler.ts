@@ -3,6 +3,7 @@ import router from '@middy/http-router';
 import { type HttpEvent, type HttpResult, httpResult, incoming } from '#shared/runtime/http.ts';
 import { base, http } from '#shared/runtime/middleware.ts';
 import { RequestProblem } from '#shared/runtime/problem.ts';
+import type { Route } from '#shared/runtime/route.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { routes } from './routes.ts';
 
@@ -13,20 +14,25 @@ export const createHandler = (dependencies: ApiDependencies) =>
     .use(http())
     .handler(
       router<HttpEvent, HttpResult>({
-        routes: routes.map(({ method, path, answer }) => ({
-          method,
-          path,
-          handler: async (event: HttpEvent) =>
-            httpResult(await answer(dependencies, incoming(event, dependencies.claimNames))),
-        })),
+        routes: routes.flatMap(({ method, path, answer }) => {
+          const handler = async (event: HttpEvent) =>
+            httpResult(await answer(dependencies, incoming(event, dependencies.claimNames)));
+          return methodsOf(method).map((method) => ({ method, path, handler }));
+        }),
         notFoundResponse: ({ path }) => {
           throw unknownRoute(path);
         },
       }),
     );
 
+/** HEAD is answered wherever GET is, without the body (RFC 9110, 9.3.2). */
+const methodsOf = (method: Route<ApiDependencies>['method']) =>
+  method === 'GET' ? (['GET', 'HEAD'] as const) : ([method] as const);
+
 const unknownRoute = (path: string): RequestProblem => {
-  const methods = routes.filter((route) => isAt(route.path, path)).map(({ method }) => method);
+  const methods = routes
+    .filter((route) => isAt(route.path, path))
+    .flatMap(({ method }) => methodsOf(method));
   if (methods.length === 0) {
     return new RequestProblem(
       'not_found',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readRecipients } from '#shared/application/read-recipients.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { idInput } from '#shared/contracts/ids.ts';
 import { listOf } from '#shared/contracts/list.ts';
 import { type RecipientAnswer, recipientAnswer } from '#shared/contracts/recipients-answer.ts';
 import { pageAnswer } from './answers.ts';
@@ -17,7 +17,7 @@ export const recipientRoutes = [
     summary: 'Read who has been told of a decision',
     description:
       'Every recipient that the decision names ("Expedieras till"): those whose subscription was told, and those whom someone still has to tell.',
-    input: z.strictObject({ params: documentParams.extend({ decisionId: id }) }),
+    input: z.strictObject({ params: documentParams.extend({ decisionId: idInput }) }),
     answers: {
       200: {
         description: 'All of them, in the order of the decision.',

@@ -4,21 +4,20 @@ import { rotateSecret } from '#shared/application/rotate-secret.ts';
 import { startReplay } from '#shared/application/start-replay.ts';
 import { testSubscription } from '#shared/application/test-subscription.ts';
 import { testAnswer } from '#shared/contracts/delivery-answer.ts';
-import { id } from '#shared/contracts/ids.ts';
+import { idInput } from '#shared/contracts/ids.ts';
 import { type ReplayAnswer, replayAnswer } from '#shared/contracts/replay-answer.ts';
 import { replayRequest } from '#shared/contracts/replay-request.ts';
 import { rotationAnswer, rotationRequest } from '#shared/contracts/rotation.ts';
 import type { Replay } from '#shared/domain/replay.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
-import { route } from './dependencies.ts';
-import { reachOf } from './reach.ts';
+import { ownRoute } from './dependencies.ts';
 import { subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Subscriptions';
 
 export const subscriptionActionRoutes = [
-  route({
+  ownRoute({
     name: 'rotateSecret',
     method: 'POST',
     path: '/v1/subscriptions/{subscriptionId}/rotate-secret',
@@ -31,14 +30,14 @@ export const subscriptionActionRoutes = [
     input: z.strictObject({ params: subscriptionParams, body: rotationRequest }),
     answers: { 200: { description: 'The new keys.', schema: rotationAnswer } },
     problems: ['idempotency_key_reused', 'not_signed', 'subscription_not_found'],
-    handle: async (dependencies, { input: { params, body }, caller, claim }) => {
-      const which = { ...params, reach: reachOf(caller) };
+    handle: async (dependencies, { input: { params, body }, reach, claim }) => {
+      const which = { ...params, reach };
       const rotation = await rotateSecret(dependencies, { ...which, ...body, claim });
       return { status: 200, body: rotation, headers: shownOnce };
     },
   }),
 
-  route({
+  ownRoute({
     name: 'testSubscription',
     method: 'POST',
     path: '/v1/subscriptions/{subscriptionId}/test',
@@ -56,8 +55,8 @@ export const subscriptionActionRoutes = [
       'subscription_not_found',
       'too_often',
     ],
-    handle: async (dependencies, { input: { params }, caller, claim }) => {
-      const which = { ...params, reach: reachOf(caller) };
+    handle: async (dependencies, { input: { params }, reach, claim }) => {
+      const which = { ...params, reach };
       const { attempt, deliveryId, eventId } = await testSubscription(dependencies, {
         ...which,
         claim,
@@ -66,7 +65,7 @@ export const subscriptionActionRoutes = [
     },
   }),
 
-  route({
+  ownRoute({
     name: 'startReplay',
     method: 'POST',
     path: '/v1/subscriptions/{subscriptionId}/replay',
@@ -92,8 +91,8 @@ export const subscriptionActionRoutes = [
       'subscription_not_found',
     ],
     faults: ['from_after_through'],
-    handle: async (dependencies, { input: { params, body }, caller, path, claim }) => {
-      const which = { ...params, reach: reachOf(caller) };
+    handle: async (dependencies, { input: { params, body }, reach, path, claim }) => {
+      const which = { ...params, reach };
       const replay = await startReplay(dependencies, { ...which, ...body, claim });
       return {
         status: 202,
@@ -103,18 +102,18 @@ export const subscriptionActionRoutes = [
     },
   }),
 
-  route({
+  ownRoute({
     name: 'readReplay',
     method: 'GET',
     path: '/v1/subscriptions/{subscriptionId}/replays/{replayId}',
     role: 'subscriber',
     tag,
     summary: 'Read how far a replay has come',
-    input: z.strictObject({ params: subscriptionParams.extend({ replayId: id }) }),
+    input: z.strictObject({ params: subscriptionParams.extend({ replayId: idInput }) }),
     answers: { 200: { description: 'The replay.', schema: replayAnswer } },
     problems: ['replay_not_found', 'subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller }) => {
-      const replay = await readReplay(dependencies, { ...params, reach: reachOf(caller) });
+    handle: async (dependencies, { input: { params }, reach }) => {
+      const replay = await readReplay(dependencies, { ...params, reach });
       return { status: 200, body: answerOf(replay) };
     },
   }),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { id } from '#shared/contracts/ids.ts';
+import { idInput } from '#shared/contracts/ids.ts';
 import type { SubscriptionAnswer } from '#shared/contracts/subscription-answer.ts';
 import type { EndpointHealth } from '#shared/domain/endpoint.ts';
 import { previousKeysUntil, schemesOf } from '#shared/domain/signature.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 
-export const subscriptionParams = z.object({ subscriptionId: id });
+export const subscriptionParams = z.object({ subscriptionId: idInput });
 
 /** A subscription without its keys, with how its receiver does where that is known. */
 export const answerOf = (

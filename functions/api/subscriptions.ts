@@ -11,15 +11,14 @@ import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
 import { etagOf } from '#shared/runtime/etag.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
-import { route } from './dependencies.ts';
-import { organisationOf, reachOf } from './reach.ts';
+import { memberRoute, ownRoute } from './dependencies.ts';
 import { storedPage } from './stored-page.ts';
 import { answerOf, subscriptionParams } from './subscription-answers.ts';
 
 const tag = 'Subscriptions';
 
 export const subscriptionRoutes = [
-  route({
+  memberRoute({
     name: 'createSubscription',
     method: 'POST',
     path: '/v1/subscriptions',
@@ -41,10 +40,10 @@ export const subscriptionRoutes = [
       'target_not_allowed',
       'url_not_allowed',
     ],
-    handle: async (dependencies, { input: { body }, caller, path, claim }) => {
+    handle: async (dependencies, { input: { body }, organisation, path, claim }) => {
       const { subscription, secret } = await createSubscription(dependencies, {
         ...body,
-        organisation: organisationOf(caller),
+        organisation,
         claim,
       });
       return {
@@ -56,7 +55,7 @@ export const subscriptionRoutes = [
     },
   }),
 
-  route({
+  ownRoute({
     name: 'listSubscriptions',
     method: 'GET',
     path: '/v1/subscriptions',
@@ -75,15 +74,14 @@ export const subscriptionRoutes = [
       },
     },
     problems: ['malformed_cursor'],
-    handle: async (dependencies, { input: { query }, caller }) => {
-      const reach = reachOf(caller);
+    handle: async (dependencies, { input: { query }, reach }) => {
       return storedPage({ name: ['subscriptions', reach], query, answerOf }, (page) =>
         listSubscriptions(dependencies, { reach, ...page }),
       );
     },
   }),
 
-  route({
+  ownRoute({
     name: 'readSubscription',
     method: 'GET',
     path: '/v1/subscriptions/{subscriptionId}',
@@ -96,14 +94,14 @@ export const subscriptionRoutes = [
       200: { description: 'The subscription.', schema: subscriptionAnswer, headers: ['ETag'] },
     },
     problems: ['subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller }) => {
-      const which = { ...params, reach: reachOf(caller) };
+    handle: async (dependencies, { input: { params }, reach }) => {
+      const which = { ...params, reach };
       const { subscription, health } = await readSubscription(dependencies, which);
       return { status: 200, body: answerOf(subscription, health), etag: etagOf(subscription) };
     },
   }),
 
-  route({
+  ownRoute({
     name: 'changeSubscription',
     method: 'PATCH',
     path: '/v1/subscriptions/{subscriptionId}',
@@ -117,14 +115,14 @@ export const subscriptionRoutes = [
     },
     problems: ['subscription_not_found'],
     faults: ['filter_never_matches', 'not_signed', 'target_not_allowed', 'url_not_allowed'],
-    handle: async (dependencies, { input: { params, body }, caller, revisions }) => {
-      const which = { ...params, reach: reachOf(caller), revisions };
+    handle: async (dependencies, { input: { params, body }, reach, revisions }) => {
+      const which = { ...params, reach, revisions };
       const subscription = await changeSubscription(dependencies, { ...which, changes: body });
       return { status: 200, body: answerOf(subscription), etag: etagOf(subscription) };
     },
   }),
 
-  route({
+  ownRoute({
     name: 'deleteSubscription',
     method: 'DELETE',
     path: '/v1/subscriptions/{subscriptionId}',
@@ -136,8 +134,8 @@ export const subscriptionRoutes = [
     input: z.strictObject({ params: subscriptionParams }),
     answers: { 204: { description: 'Deleted.' } },
     problems: ['subscription_not_found'],
-    handle: async (dependencies, { input: { params }, caller, revisions }) => {
-      await deleteSubscription(dependencies, { ...params, reach: reachOf(caller), revisions });
+    handle: async (dependencies, { input: { params }, reach, revisions }) => {
+      await deleteSubscription(dependencies, { ...params, reach, revisions });
       return { status: 204 };
     },
   }),

@@ -63,7 +63,10 @@ export class DocumentApi extends Construct {
     });
 
     const open = publicReading ? [...alwaysPublic, ...publicWhenReadingIs] : alwaysPublic;
-    for (const path of open) this.openRoute(integration, path, HttpMethod.GET);
+    for (const path of open) {
+      this.openRoute(integration, path, HttpMethod.GET);
+      this.openRoute(integration, path, HttpMethod.HEAD);
+    }
     // The default route would ask a browser's preflight for a token too, which it never sends.
     if (corsOrigins.length > 0) this.openRoute(integration, '/{proxy+}', HttpMethod.OPTIONS);
 

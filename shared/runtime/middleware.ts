@@ -24,7 +24,7 @@ const sendMetrics = (): MiddlewareObj => {
 export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
   before: ({ event }) => logger.setCorrelationId(event.requestContext.requestId),
   after: (request) => {
-    request.response = withRequestId(request.response, request.event);
+    request.response = sent(request.response, request.event);
   },
   onError: (request) => {
     const { error, event } = request;
@@ -37,14 +37,20 @@ export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
     const asked = `${http.method} ${withoutSecret(http.path)}`;
     if (answer.status < 500) logger.info('refused', { code, status: answer.status, asked });
     else logger.error('failed', { code, requestId, asked, error: error ?? 'unknown' });
-    request.response = withRequestId(httpResult(answer), event);
+    request.response = sent(httpResult(answer), event);
   },
 });
 
 /** Who has the address of a feed may read it, also where it was put together wrongly this time. */
 const withoutSecret = (path: string): string => path.replace(/(?<=feeds\b).*/is, '/…');
 
-const withRequestId = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => ({
-  ...result,
-  headers: { ...result?.headers, 'x-request-id': event.requestContext.requestId },
-});
+/** What goes out: under the id of the request, and without a body where only the head was asked for. */
+const sent = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => {
+  const { body, ...head } = result ?? {};
+  const { http, requestId } = event.requestContext;
+  return {
+    ...head,
+    headers: { ...head.headers, 'x-request-id': requestId },
+    ...(body !== undefined && http.method !== 'HEAD' && { body }),
+  };
+};

@@ -4,6 +4,7 @@ import type { Clock } from '#shared/application/ports.ts';
 import { isKnown, readIfMatch } from './etag.ts';
 import type { Incoming } from './http.ts';
 import { receiptOf } from './idempotency.ts';
+import type { OrganisationRule } from './organisation.ts';
 import { authorise, type Principal, type Role } from './principal.ts';
 import type { ProblemCode } from './problem-table.ts';
 import { readInput } from './read-input.ts';
@@ -19,7 +20,7 @@ export interface Answer {
 /** A request that has been read: who asks, and for what. */
 export interface Request<Input> {
   readonly input: Input;
-  readonly caller: Principal;
+  readonly caller: Pick<Principal, 'id'>;
   readonly path: string;
   readonly apiId: string;
   /** The revisions that If-Match allows; any if undefined. */
@@ -67,48 +68,64 @@ interface Description {
   readonly faults?: readonly ProblemCode[];
 }
 
-interface Definition<Dependencies, Input extends z.ZodObject> extends Description {
+interface Definition<Dependencies, Scope extends object, Input extends z.ZodObject>
+  extends Description {
   /** `params`, `query` and `body`, as far as there are any. */
   readonly input: Input;
   readonly handle: (
     dependencies: Dependencies,
-    request: Request<z.output<Input>>,
+    request: Request<z.output<Input>> & Scope,
   ) => Promise<Answer>;
 }
 
 /** One operation of the API: what the router serves and the API's description describes. */
 export interface Route<Dependencies> extends Description {
+  readonly organisation: OrganisationRule<object>['says'];
   readonly input: z.ZodObject;
   readonly answer: (dependencies: Dependencies, incoming: Incoming) => Promise<Answer>;
 }
 
-/** Makes routes over the same dependencies: caller, preconditions and input are checked before `handle`. */
+/**
+ * Makes routes over the same dependencies and of one rule about organisations. Role, organisation, preconditions and
+ * input are checked before `handle`, which knows of the caller no more than the rule hands it: nothing else
+ * in the API looks at a role or an organisation of a token.
+ */
 export const routesOver =
   <Dependencies extends RouteDependencies>() =>
+  <Scope extends object>(organisation: OrganisationRule<Scope>) =>
   <Input extends z.ZodObject>(
-    definition: Definition<Dependencies, Input>,
+    definition: Definition<Dependencies, Scope, Input>,
   ): Route<Dependencies> => ({
     ...definition,
+    organisation: organisation.says,
     answer: async (dependencies, incoming) => {
-      const { caller, headers, method, path, apiId } = incoming;
-      const { role, handle } = definition;
+      const { caller, headers, path, apiId } = incoming;
+      const { role, method, handle } = definition;
       authorise(caller, dependencies.publicReading && role === 'reader' ? 'anyone' : role);
+      const scope = organisation.scopeOf(caller);
       const input = readInput(definition.input, incoming);
       const revisions = definition.ifMatch && readIfMatch(headers['if-match'], definition.ifMatch);
       const claim = definition.idempotent
         ? receiptOf(headers['idempotency-key'], {
             caller: caller.id,
             method,
-            path,
+            path: addressOf(definition.path, input),
             body: input,
             now: dependencies.clock.now(),
           })
         : undefined;
-      const answer = await handle(dependencies, { input, caller, path, apiId, revisions, claim });
+      const request = { input, caller: { id: caller.id }, path, apiId, revisions, claim };
+      const answer = await handle(dependencies, { ...request, ...scope });
       const known = definition.cached && isKnown(headers['if-none-match'], answer.etag);
       return known ? notModified(answer) : answer;
     },
   });
+
+/** The one address of what was asked for, however it was written: in capitals, behind a prefix, with a slash at its end. */
+const addressOf = (template: string, { params = {} }: { readonly params?: unknown }): string =>
+  template.replace(/\{(\w+)\}/g, (_all, name: string) =>
+    String(Object.getOwnPropertyDescriptor(params, name)?.value),
+  );
 
 /** Says how long to keep it as the whole answer would have. */
 const notModified = ({ etag, headers }: Answer): Answer => ({

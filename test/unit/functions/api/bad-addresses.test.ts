@@ -111,13 +111,51 @@ describe('an address', () => {
   });
 
   it.each([
-    ['PUT', '/v1/documents', 'POST, GET'],
-    ['HEAD', '/v1/health', 'GET'],
-    ['PATCH', `/v1/documents/${nobody}/decisions`, 'POST, GET'],
-    ['DELETE', `/v1/documents/${nobody}/decisions/${nobody}`, 'GET'],
-    ['POST', '/v1/openapi.json', 'GET'],
+    ['PUT', '/v1/documents', 'POST, GET, HEAD'],
+    ['PATCH', `/v1/documents/${nobody}/decisions`, 'POST, GET, HEAD'],
+    ['DELETE', `/v1/documents/${nobody}/decisions/${nobody}`, 'GET, HEAD'],
+    ['POST', '/v1/openapi.json', 'GET, HEAD'],
+    ['GET', `/v1/subscriptions/${nobody}/test`, 'POST'],
   ])('%s %s is 405 and says what is allowed', async (method, path, allow) => {
     const answer = await refused(memoryApi(), method, path);
     expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed', headers: { allow } });
+  });
+
+  it('may have its ids in capitals', async () => {
+    const api = memoryApi();
+    const documentId = await api.register();
+    const { decisionId } = (await api.decide(documentId, 'adopt')).body.decision;
+    const capitals = `/v1/documents/${documentId.toUpperCase()}`;
+    expect((await api.done('GET', capitals)).documentId).toBe(documentId);
+    const decision = await api.done('GET', `${capitals}/decisions/${decisionId.toUpperCase()}`);
+    expect(decision.decisionId).toBe(decisionId);
+  });
+
+  it('is the same in capitals and with a slash at its end, also to an Idempotency-Key', async () => {
+    const api = memoryApi();
+    const documentId = await api.register();
+    const body = stating('adopt');
+    const headers = { 'idempotency-key': 'key-1' };
+    const paths = [documentId, documentId.toUpperCase(), documentId].map(
+      (id, index) => `/v1/documents/${id}/decisions${index === 2 ? '/' : ''}`,
+    );
+    const ids = new Set<string>();
+    for (const path of paths) {
+      ids.add((await api.done('POST', path, { body, headers })).decision.decisionId);
+    }
+    expect(ids.size).toBe(1);
+  });
+});
+
+describe('HEAD', () => {
+  it('answers as GET does, without the body', async () => {
+    const api = memoryApi();
+    const path = `/v1/documents/${await api.register()}`;
+    for (const address of [path, `${path}/timeline`, '/v1/health', `/v1/documents/${nobody}`]) {
+      const { status, headers } = await api.get(address);
+      expect(await api.send('HEAD', address)).toEqual({ status, headers, body: undefined });
+    }
+    const known = { headers: { 'if-none-match': '*' } };
+    expect((await api.send('HEAD', path, known)).status).toBe(304);
   });
 });

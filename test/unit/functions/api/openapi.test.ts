@@ -59,8 +59,8 @@ describe('the description of the API', () => {
     const names = [...JSON.stringify(written).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref);
     expect(names.length).toBeGreaterThan(100);
     for (const name of new Set(names)) {
-      const [, , , schema = ''] = name?.split('/') ?? [];
-      expect(written.components.schemas).toHaveProperty([schema]);
+      const [, ...path] = name?.split('/') ?? [];
+      expect(written).toHaveProperty(path);
     }
   });
 
