@@ -35,12 +35,10 @@ const apply = async (
 ): Promise<void> => {
   const left = context.getRemainingTimeInMillis() - marginMilliseconds;
   const deadline = shift(dependencies.clock.now(), left);
-  const instant = 'instant' in input && { instant: input.instant };
-  const { failed, ...result } = await applyDue(dependencies, { ...instant, deadline });
+  const wake = 'instant' in input && input;
+  const { failed, ...result } = await applyDue(dependencies, { ...wake, deadline });
   logger.info('due changes applied', { ...input, ...result, failed: failed.length });
   count('DocumentsApplied', result.applied);
-  for (const { documentId, error } of failed) {
-    logger.error('document not applied', { documentId, error });
-  }
-  if (failed.length > 0) throw new Error(`${failed.length} documents stay due`);
+  for (const one of failed) logger.error('not applied', one);
+  if (failed.length > 0) throw new Error(`${failed.length} could not be written and stay due`);
 };

@@ -9,6 +9,7 @@ import { createHandler } from './handler.ts';
 const client = new SQSClient();
 const wakeUps = wakeUpQueue({ client, queueUrl: requireEnv(env.wakeUpQueueUrl) });
 const uploads = uploadChecks({ client, queueUrl: requireEnv(env.uploadQueueUrl) });
-const dependencies = { ...documentStore(), ...queueEnd(), wakeUps };
+// What is refused rests shard by shard; retries of the SDK would share one allowance between them.
+const ports = { ...documentStore({ maxAttempts: 1 }), wakeUps, uploadChecks: uploads };
 
-export const handler = createHandler({ ...dependencies, uploadChecks: uploads });
+export const handler = createHandler({ ...ports, ...queueEnd() });

@@ -23,7 +23,8 @@ export interface LifecycleClockProps {
 
 /**
  * Makes changes happen when they are due: a wake-up for each instant with a coming change, by schedule
- * or, when it is near, by a delayed message; and a sweep every minute for what a wake-up missed.
+ * or, when it is near, by a delayed message; and a sweep every minute for what a wake-up missed. A shard that
+ * has more than a page is written by an invocation of its own, to which a message is sent.
  */
 export class LifecycleClock extends Construct {
   readonly plan: ServiceFunction;
@@ -60,7 +61,8 @@ export class LifecycleClock extends Construct {
     this.wakeUps = new WorkQueue(this, 'WakeUps', {
       consumer: this.apply,
       batchSize: 1,
-      atATime: 10,
+      // Each of the eight shards of one instant, and of another, and whatever is near beside them.
+      atATime: 20,
       attempts: 5,
     });
     this.wakeUps.grantSend(this.apply, env.wakeUpQueueUrl);

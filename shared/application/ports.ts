@@ -180,6 +180,10 @@ export interface DeadLetters {
 export interface WakeUps {
   /** By EventBridge Scheduler, to the minute; a wake-up that is planned already is left as it is. */
   schedule(wakeUp: { readonly instant: Instant; readonly fireAt: Instant }): Promise<void>;
-  /** By a queue with delay, 0 to 900 seconds. */
-  enqueue(wakeUp: { readonly instant: Instant; readonly delaySeconds: number }): Promise<void>;
+  /** By a queue with delay, 0 to 900 seconds; with a shard for that part of the due index alone. */
+  enqueue(wakeUp: {
+    readonly instant: Instant;
+    readonly shard?: number;
+    readonly delaySeconds: number;
+  }): Promise<void>;
 }

@@ -4,10 +4,10 @@ import { systemClock } from '#shared/adapters/system/clock.ts';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 
-/** What every function that writes documents is composed of. */
-export const documentStore = () => ({
+/** What every function that writes documents is composed of; `maxAttempts` of a request is the SDK's unless said. */
+export const documentStore = (options: { readonly maxAttempts?: number } = {}) => ({
   repository: dynamoRepository({
-    client: documentClient(),
+    client: documentClient(options),
     documentsTable: requireEnv(env.documentsTable),
     decisionsTable: requireEnv(env.decisionsTable),
     idempotencyTable: requireEnv(env.idempotencyTable),

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { instant } from './dates.ts';
 import { queueBatch } from './queue-batch.ts';
 
-/** Wakes apply-due for one instant, or to look for whatever a wake-up missed. */
+/** Wakes apply-due for one instant, all of it or one shard, or to look for whatever a wake-up missed. */
 export const wakeUp = z.union([
-  z.strictObject({ instant }),
+  z.strictObject({ instant, shard: z.int().min(0).exactOptional() }),
   z.strictObject({ sweep: z.literal(true) }),
 ]);
 

@@ -10,6 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { wakeUps } from '#shared/adapters/scheduler/wake-ups.ts';
 import { UnavailableError } from '#shared/application/ports.ts';
+import { wakeUp as applyDueMessage } from '#shared/contracts/wake-up.ts';
 
 const scheduler = mockClient(SchedulerClient);
 const sqs = mockClient(SQSClient);
@@ -101,6 +102,14 @@ describe('a wake-up by queue', () => {
       MessageBody: '{"instant":"2026-06-30T22:00:00.000Z"}',
       DelaySeconds: 42,
     });
+  });
+
+  it('names the shard that it is for, where it is for one', async () => {
+    sqs.on(SendMessageCommand).resolves({});
+    const { instant } = wakeUp;
+    await subject.enqueue({ instant, shard: 0, delaySeconds: 0 });
+    const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
+    expect(applyDueMessage.parse(JSON.parse(body))).toEqual({ instant, shard: 0 });
   });
 
   it('may be asked for later where the queue is out of reach', async () => {

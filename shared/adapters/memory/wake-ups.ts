@@ -1,15 +1,17 @@
 import type { WakeUps } from '#shared/application/ports.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
+type Enqueued = Parameters<WakeUps['enqueue']>[0];
+
 export interface MemoryWakeUps extends WakeUps {
   /** One per instant, as planned first. */
   readonly scheduled: ReadonlyMap<Instant, Instant>;
-  readonly enqueued: readonly { readonly instant: Instant; readonly delaySeconds: number }[];
+  readonly enqueued: readonly Enqueued[];
 }
 
 export const memoryWakeUps = (): MemoryWakeUps => {
   const scheduled = new Map<Instant, Instant>();
-  const enqueued: { instant: Instant; delaySeconds: number }[] = [];
+  const enqueued: Enqueued[] = [];
   return {
     scheduled,
     enqueued,

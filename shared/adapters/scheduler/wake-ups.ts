@@ -38,7 +38,7 @@ export const wakeUps = (dependencies: {
         Target: {
           Arn: target.functionArn,
           RoleArn: target.roleArn,
-          Input: wakeUpMessage(instant),
+          Input: wakeUpMessage({ instant }),
           DeadLetterConfig: { Arn: target.deadLetterArn },
           // A wake-up that is an hour late does nothing that the sweep has not done.
           RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 10 },

@@ -141,7 +141,7 @@ describe('a sweep', () => {
     world.clock.set(instant);
     const result = await applyDue(world, { deadline: instant });
     expect(result).toMatchObject({ applied: 0, finished: false });
-    expect(world.wakeUps.enqueued).toEqual([{ instant, delaySeconds: 0 }]);
+    expect(world.wakeUps.enqueued).toEqual([{ instant, shard: 1, delaySeconds: 0 }]);
   });
 
   it('asks for uploads whose notice was lost', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shardOf } from '#shared/adapters/indexes.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
@@ -51,6 +52,15 @@ describe('apply-due', { timeout: 60_000 }, () => {
     expect(await status()).toBe('inForce');
   });
 
+  it('takes a wake-up for one shard, and leaves the others to theirs', async () => {
+    const { handler, status } = await setUp();
+    const shard = shardOf(draft().documentId);
+    await handler(messages([{ instant: midnight, shard: (shard + 1) % 8 }]), context());
+    expect(await status()).toBe('adopted');
+    await handler(messages([{ instant: midnight, shard }]), context());
+    expect(await status()).toBe('inForce');
+  });
+
   it('sweeps up what no wake-up came for', async () => {
     const { handler, status, clock } = await setUp();
     await handler({ sweep: true }, context());
@@ -84,20 +94,24 @@ describe('apply-due', { timeout: 60_000 }, () => {
       repository: { ...dependencies.repository, commit },
     });
     const failure = failing({ instant: midnight }, context());
-    await expect(failure).rejects.toThrow('1 documents stay due');
+    await expect(failure).rejects.toThrow('1 could not be written and stay due');
     const response = await failing(messages([{ instant: midnight }]), context());
     expect(response && failedOf(response)).toEqual(['1']);
     await handler({ sweep: true }, context());
     expect(await dependencies.status()).toBe('inForce');
   });
 
-  it.each([{}, { instant: 'noon' }, { sweep: false }, { instant: midnight, sweep: true }])(
-    'refuses what is no wake-up, and keeps it where it came by the queue: %j',
-    async (input) => {
-      const { handler, deadLetters } = await setUp();
-      await expect(handler(input, context())).rejects.toThrow();
-      expect(await handler(messages([input]), context())).toEqual({ batchItemFailures: [] });
-      expect(deadLetters.kept).toMatchObject([{ id: '1', body: JSON.stringify(input) }]);
-    },
-  );
+  it.each([
+    {},
+    { instant: 'noon' },
+    { sweep: false },
+    { instant: midnight, sweep: true },
+    { instant: midnight, shard: -1 },
+    { shard: 1 },
+  ])('refuses what is no wake-up, and keeps it where it came by the queue: %j', async (input) => {
+    const { handler, deadLetters } = await setUp();
+    await expect(handler(input, context())).rejects.toThrow();
+    expect(await handler(messages([input]), context())).toEqual({ batchItemFailures: [] });
+    expect(deadLetters.kept).toMatchObject([{ id: '1', body: JSON.stringify(input) }]);
+  });
 });

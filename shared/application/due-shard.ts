@@ -1,0 +1,218 @@
+import type { Document } from '../domain/document.ts';
+import type { Instant } from '../domain/instant.ts';
+import { nextDue } from '../domain/plan.ts';
+import type { ApplyDueDependencies } from './apply-due.ts';
+import { dueWrite } from './document-write.ts';
+import { inParallel } from './in-parallel.ts';
+import type { DueItem, Page } from './ports.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
+import { ShardPace } from './shard-pace.ts';
+
+export interface ShardResult {
+  /** Documents written. */
+  readonly applied: number;
+  /** Uploads to be looked at once more. */
+  readonly checked: number;
+  /** What could not be done; it stays due. */
+  readonly failed: readonly Failed[];
+}
+
+/** A document that could not be written, or a shard that could not be read. */
+export type Failed = { readonly error: unknown } & (
+  | { readonly documentId: string }
+  | { readonly shard: number }
+);
+
+interface Loaded extends Page<DueItem> {
+  readonly documents: readonly Document[];
+}
+
+const pageSize = 100;
+/** Documents of one shard written at the same time. */
+const writers = 8;
+/** Loaded ahead where an invocation has one shard: as many as where it has a page of each of eight. */
+const longestAhead = 8 * pageSize;
+
+/**
+ * One shard of the due index in one invocation. Shards share nothing, neither writers nor rests, so that one
+ * whose partition throttles holds up no other.
+ */
+export class DueShard implements ShardResult {
+  readonly #dependencies: ApplyDueDependencies;
+  readonly #shard: number;
+  readonly #deadline: Instant;
+  readonly #isSweep: boolean;
+  readonly #pace: ShardPace;
+  /** True where nobody else is to take what is left, for as long as there is time. */
+  #isAlone: boolean;
+  #ahead: readonly Document[] = [];
+  /** Lost to another invocation that works on the same. */
+  #lost = 0;
+  readonly failed: Failed[] = [];
+  applied = 0;
+  checked = 0;
+  isHandedOver = false;
+
+  constructor(
+    dependencies: ApplyDueDependencies,
+    shard: {
+      readonly shard: number;
+      readonly deadline: Instant;
+      readonly isAlone: boolean;
+      readonly isSweep: boolean;
+    },
+  ) {
+    this.#dependencies = dependencies;
+    this.#shard = shard.shard;
+    this.#deadline = shard.deadline;
+    this.#isAlone = shard.isAlone;
+    this.#isSweep = shard.isSweep;
+    this.#pace = new ShardPace(dependencies.clock, { most: writers, deadline: shard.deadline });
+  }
+
+  /**
+   * Reads the first documents, so that nothing need be read when the instant comes; or hands the shard over at
+   * once where there are more. What cannot be read now is left to the instant.
+   */
+  async load(instant: Instant): Promise<void> {
+    try {
+      let page = await this.#rows(instant);
+      if (page.next !== undefined && (await this.#handOver(instant))) return;
+      const documents = await this.#documents(page);
+      while (page.next !== undefined && documents.length < longestAhead) {
+        page = await this.#rows(instant, page.next);
+        documents.push(...(await this.#documents(page)));
+      }
+      this.#ahead = documents;
+    } catch {
+      this.#ahead = [];
+    }
+  }
+
+  /** Writes what was loaded, then what else is due. */
+  async write(until: Instant): Promise<void> {
+    if (this.isHandedOver) return;
+    const written = new Set(this.#ahead.map(({ documentId }) => documentId));
+    await this.#writeAll(this.#ahead);
+    this.#ahead = [];
+    try {
+      await this.#sweep(until, written);
+    } catch (error) {
+      this.failed.push({ shard: this.#shard, error });
+    }
+  }
+
+  async #sweep(until: Instant, written: ReadonlySet<string>): Promise<void> {
+    const read = async (after?: string): Promise<Loaded> => {
+      const page = await this.#rows(until, after);
+      return { ...page, documents: await this.#documents(page, written) };
+    };
+    for (let coming: Promise<Loaded> | undefined = read(); coming !== undefined; ) {
+      const { items, next, documents }: Loaded = await coming;
+      if (items.length > 0 && this.#dependencies.clock.now() >= this.#deadline) {
+        await this.#askAgain(until);
+        return;
+      }
+      coming = next !== undefined && this.#isAlone ? read(next) : undefined;
+      // Its failure is met when its turn comes.
+      coming?.catch(() => undefined);
+      await this.#writeAll(documents);
+      await this.#check(items);
+      if (next === undefined || coming !== undefined || this.#isOthers()) continue;
+      if (!(await this.#handOver(until))) coming = read(next);
+    }
+  }
+
+  // A sweep that comes while a wake-up is at work would only get in its way: the next one looks again.
+  #isOthers(): boolean {
+    return this.#isSweep && this.#lost > this.applied;
+  }
+
+  /** True when an invocation of its own takes the shard from here; else this one goes on with it. */
+  async #handOver(instant: Instant): Promise<boolean> {
+    if (this.#isAlone) return false;
+    try {
+      await this.#askAgain(instant);
+    } catch {
+      this.#isAlone = true;
+    }
+    return this.isHandedOver;
+  }
+
+  async #askAgain(instant: Instant): Promise<void> {
+    const { wakeUps } = this.#dependencies;
+    await wakeUps.enqueue({ instant, shard: this.#shard, delaySeconds: 0 });
+    this.isHandedOver = true;
+  }
+
+  #rows(until: Instant, next?: string): Promise<Page<DueItem>> {
+    const { repository } = this.#dependencies;
+    const place = {
+      shard: this.#shard,
+      until,
+      limit: pageSize,
+      ...(next !== undefined && { next }),
+    };
+    return this.#pace.keep(() => repository.due(place));
+  }
+
+  #documents(page: Page<DueItem>, except: ReadonlySet<string> = new Set()): Promise<Document[]> {
+    const ids = page.items
+      .filter(({ item, documentId }) => item === 'document' && !except.has(documentId))
+      .map(({ documentId }) => documentId);
+    return this.#pace.keep(() => this.#dependencies.repository.documents(ids));
+  }
+
+  async #check(items: readonly DueItem[]): Promise<void> {
+    for (const item of items) {
+      if (item.item !== 'version') continue;
+      await this.#settle(item.documentId, async () => {
+        await this.#dependencies.uploadChecks.request(item);
+        this.checked++;
+      });
+    }
+  }
+
+  async #writeAll(documents: readonly Document[]): Promise<void> {
+    await inParallel(documents, writers, (document) =>
+      this.#settle(document.documentId, () => this.#applyTo(document)),
+    );
+  }
+
+  /** One failing document never holds up the others. */
+  async #settle(documentId: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.failed.push({ documentId, error });
+    }
+  }
+
+  /** Writes what is due, and again while the plan that was made anew shows more of it. */
+  async #applyTo(loaded: Document): Promise<void> {
+    let document: Document | undefined = loaded;
+    while (document !== undefined) document = await this.#writeDue(document);
+  }
+
+  /** The document as written, where more is due on it. */
+  #writeDue(loaded: Document): Promise<Document | undefined> {
+    const { repository, clock } = this.#dependencies;
+    let known: Document | undefined = loaded;
+    return retryOnConflict(async () => {
+      const isFirst = known !== undefined;
+      const document =
+        known ?? (await this.#pace.keep(() => repository.document(loaded.documentId)));
+      known = undefined;
+      if (document === undefined) return undefined;
+      const written = await this.#pace.keep(async () => {
+        const write = await dueWrite(this.#dependencies, document, clock.now());
+        if (write !== undefined) await repository.commit({ documents: [write] });
+        return write?.document;
+      });
+      if (written !== undefined) this.applied++;
+      else if (!isFirst) this.#lost++;
+      const next = written && nextDue(written);
+      return next !== undefined && next <= clock.now() ? written : undefined;
+    });
+  }
+}
