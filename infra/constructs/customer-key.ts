@@ -85,6 +85,7 @@ export class CustomerKey extends Construct {
 }
 
 const reading = ['Decrypt'];
+const looking = ['Decrypt', 'DescribeKey'];
 const sending = ['Decrypt', 'GenerateDataKey'];
 /** What DynamoDB and CloudWatch Logs ask for, without wildcards. */
 const writing = [
@@ -99,7 +100,7 @@ const writing = [
 
 /** What an action takes of the key, by way of which service; Lambda reads streams in a way of its own. */
 const uses = [
-  { on: /^dynamodb:(BatchGetItem|GetItem|Query|Scan)$/, by: 'dynamodb', actions: reading },
+  { on: /^dynamodb:(BatchGetItem|GetItem|Query|Scan)$/, by: 'dynamodb', actions: looking },
   { on: /^dynamodb:(Put|Update|Delete)Item$/, by: 'dynamodb', actions: writing },
   { on: /^dynamodb:GetRecords$/, by: undefined, actions: reading },
   { on: /^s3:GetObject/, by: 's3', actions: reading },

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { resourcesOf, templateOf } from './synthesize.ts';
 
@@ -51,6 +52,13 @@ describe('the API', () => {
     });
   });
 
+  it('is throttled as the configuration says', () => {
+    const context = { throttle: { rate: 50, burst: 80 } };
+    templateOf(context).hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 80 },
+    });
+  });
+
   it('is throttled and logs each request, without headers, addresses of feeds or callers', () => {
     const [stage] = resourcesOf('AWS::ApiGatewayV2::Stage');
     expect(stage?.Properties).toMatchObject({
@@ -64,21 +72,56 @@ describe('the API', () => {
   });
 });
 
-describe('links that the API gives out', () => {
-  const publicUrl = (context: Record<string, unknown> = {}) =>
-    resourcesOf('AWS::Lambda::Function', context)
-      .map(({ Properties }) => Properties.Environment.Variables.PUBLIC_URL)
-      .filter((value) => value !== undefined);
+const publicUrls = (context: Record<string, unknown> = {}) =>
+  resourcesOf('AWS::Lambda::Function', context)
+    .map(({ Properties }) => Properties.Environment.Variables.PUBLIC_URL)
+    .filter((value) => value !== undefined);
 
+describe('links that the API gives out', () => {
   it('begin with the address of the gateway, whose id the function learns with each request', () => {
-    const [own, ...others] = publicUrl();
+    const [own, ...others] = publicUrls();
     expect(others).toEqual([]);
     expect(JSON.stringify(own)).toMatch(/"https:\/\/\{apiId\}\.execute-api\./);
   });
 
   it('begin with the address that is configured instead', () => {
     const context = { publicUrl: 'https://ikraft.example.org' };
-    expect(publicUrl(context)).toEqual(['https://ikraft.example.org']);
+    expect(publicUrls(context)).toEqual(['https://ikraft.example.org']);
+  });
+});
+
+describe('a domain of one’s own', () => {
+  const certificateArn = 'arn:aws:acm:eu-north-1:111122223333:certificate/1234-abcd';
+  const domain = { name: 'api.example.org', certificateArn };
+  const hostedZone = { id: 'Z0123456789ABC', name: 'example.org' };
+
+  it('leads to the API, with the certificate and no older TLS than 1.2', () => {
+    const template = templateOf({ domain });
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: 'api.example.org',
+      DomainNameConfigurations: [
+        Match.objectLike({ CertificateArn: certificateArn, SecurityPolicy: 'TLS_1_2' }),
+      ],
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
+      DomainName: { Ref: Match.stringLikeRegexp('Domain') },
+      Stage: '$default',
+    });
+    template.hasOutput('ApiUrl', { Value: 'https://api.example.org' });
+    template.hasOutput('DomainTarget', {});
+    template.resourceCountIs('AWS::Route53::RecordSet', 0);
+  });
+
+  it('has its records in the zone that is stated', () => {
+    const records = resourcesOf('AWS::Route53::RecordSet', { domain: { ...domain, hostedZone } });
+    expect(records.map(({ Properties }) => Properties)).toMatchObject([
+      { Type: 'A', Name: 'api.example.org.', HostedZoneId: 'Z0123456789ABC' },
+      { Type: 'AAAA', Name: 'api.example.org.', HostedZoneId: 'Z0123456789ABC' },
+    ]);
+  });
+
+  it('begins the links that the API gives out', () => {
+    expect(publicUrls({ domain })).toEqual(['https://api.example.org']);
   });
 });
 

@@ -21,7 +21,7 @@ export const configurations: Readonly<Record<string, Context>> = {
   },
   strict: {
     strict: true,
-    account: '111122223333',
+    account: '999988887777',
     region: 'eu-north-1',
     alarmEmail: 'duty@example.org',
     targetAccounts: accounts,

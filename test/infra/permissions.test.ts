@@ -6,79 +6,8 @@ import { functions, statements } from './statements.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Every permission that names more than one thing, and why it has to. */
-const wildcards = [
-  { who: /./, actions: /^xray:/, resource: /^"\*"$/, because: 'traces are no resources' },
-  {
-    who: /^(relay-events|plan-wakeups)$/,
-    actions: /^dynamodb:ListStreams$/,
-    resource: /^"\*"$/,
-    because: 'a list of streams is no resource',
-  },
-  {
-    who: /^(api|verify-upload)$/,
-    actions: /^s3:(PutObject|GetObjectVersion)$/,
-    resource: /Files.*\/uploads\/\*"/,
-    because: 'each upload has a key of its own',
-  },
-  {
-    who: /^(relay-events|plan-wakeups)$/,
-    actions: /^s3:PutObject$/,
-    resource: /Failures.*\/aws\/lambda\/\*"/,
-    because: 'Lambda names what it puts there',
-  },
-  {
-    who: /^(relay-events|plan-wakeups)$/,
-    actions: /^s3:PutObject$/,
-    resource: /Failures.*\/poison\/(relay-events|plan-wakeups)\/\*"/,
-    because: 'each record has a key of its own',
-  },
-  {
-    who: /^deliver$/,
-    actions: /^(sqs:SendMessage|events:PutEvents)$/,
-    resource: /:(sqs|events):\*:111122223333:(event-bus\/)?\*"/,
-    because: 'subscribers name queues and buses of an account that is configured',
-  },
-  {
-    who: /^deliver$/,
-    actions: /^kms:(GenerateDataKey|Decrypt)$/,
-    resource: /:kms:\*:111122223333:key\/\*"/,
-    because: 'queues of such an account are encrypted with keys of its own',
-  },
-  {
-    who: /^(plan-wakeups|reconcile)$/,
-    actions: /^scheduler:CreateSchedule$/,
-    resource: /:schedule\/.*Schedules.*\/\*"/,
-    because: 'a schedule is named after its instant',
-  },
-];
-
 describe('a permission', () => {
   const all = statements({ targetAccounts: ['111122223333'] });
-
-  it('names no action by wildcard', () => {
-    const actions = all.flatMap((statement) => statement.actions);
-    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-  });
-
-  it('names its resources one by one, but for those that are listed with a reason', () => {
-    const open = all.flatMap(({ who, actions, resources }) =>
-      actions.flatMap((action) =>
-        resources
-          .filter((resource) => resource.includes('*'))
-          .map((resource) => ({ who, action, resource })),
-      ),
-    );
-    expect(open.length).toBeGreaterThan(0);
-    const unlisted = open.filter(
-      ({ who, action, resource }) =>
-        !wildcards.some(
-          (known) =>
-            known.who.test(who) && known.actions.test(action) && known.resource.test(resource),
-        ),
-    );
-    expect(unlisted).toEqual([]);
-  });
 
   it('to hand a role to Scheduler is for Scheduler only', () => {
     const conditions = { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } };

@@ -3,7 +3,7 @@ import { type Context, resourcesOf } from './synthesize.ts';
 
 /** One statement of a role's policies. */
 export interface Statement {
-  /** The function that has the role, by its folder; `scheduler` has those of another kind. */
+  /** The function that has the role, by its folder, or the service that takes it: `scheduler`. */
   readonly who: string;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
@@ -38,13 +38,28 @@ export const functions = (context: Context = {}) =>
     variables: z.record(z.string(), z.unknown()).parse(Properties.Environment.Variables),
   }));
 
+const trust = z.object({
+  AssumeRolePolicyDocument: z.object({
+    Statement: z.tuple([z.object({ Principal: z.object({ Service: z.string() }) })]),
+  }),
+});
+
+/** The roles of the stack with whom they are for. */
+export const roles = (context: Context = {}) => {
+  const owners = new Map(functions(context).map(({ roleId, name }) => [roleId, name]));
+  return resourcesOf('AWS::IAM::Role', context).map(({ id, Properties }) => {
+    const [{ Principal }] = trust.parse(Properties).AssumeRolePolicyDocument.Statement;
+    return { id, Properties, who: owners.get(id) ?? String(Principal.Service.split('.')[0]) };
+  });
+};
+
 /** Everything that any role of the stack is allowed to do, or forbidden. */
 export const statements = (context: Context = {}): Statement[] => {
-  const owners = new Map(functions(context).map(({ roleId, name }) => [roleId, name]));
+  const owners = new Map(roles(context).map(({ id, who }) => [id, who]));
   return resourcesOf('AWS::IAM::Policy', context).flatMap(({ Properties }) => {
     const { Roles, PolicyDocument } = policy.parse(Properties);
     return PolicyDocument.Statement.map(({ Effect, Action, Resource, Condition }) => ({
-      who: owners.get(Roles[0].Ref) ?? 'scheduler',
+      who: String(owners.get(Roles[0].Ref)),
       effect: Effect,
       actions: Action,
       resources: Resource,
@@ -58,7 +73,7 @@ export const readable = (resource: string): string =>
   [...resource.matchAll(/"([^"]*)"/g)]
     .map(([, text = '']) => text)
     .filter((text) => !['Fn::Join', 'Fn::GetAtt', 'Ref', 'Arn', ''].includes(text))
-    .map((text) => text.replace(/^State(?:ful|less)(.*)[0-9A-F]{8}$/, '$1'))
+    .map((text) => text.replace(/^(?:State(?:ful|less))?([A-Z]\w*)[0-9A-F]{8}$/, '$1'))
     .join('');
 
 /** One line for each thing that the role of the function may do, or may not. */

@@ -12,9 +12,9 @@ export const { context: defaults } = JSON.parse(
 );
 
 /** The app as `cdk -c name=value` builds it, but for the bundling, which takes a while. */
-export const ikraft = (context: Context = {}) => {
+export const ikraft = (context: Context = {}, stackName = 'Ikraft') => {
   const app = new App({ context: { ...defaults, 'aws:cdk:bundling-stacks': [], ...context } });
-  return { app, stack: new IkraftStack(app, 'Ikraft', readConfig(app.node)) };
+  return { app, stack: new IkraftStack(app, stackName, readConfig(app.node)) };
 };
 
 const made = new Map<string, Template>();
