@@ -26,16 +26,22 @@ export const webhookHeaders: JsonSchema = {
       description:
         'Signatures, divided by spaces, over `<webhook-id>.<webhook-timestamp>.<body>`: `v1,` and an HMAC-SHA256 in base64; on request also `v1a,` and an ed25519 signature. After a rotation there is one by each key that is valid. One that verifies is enough.',
     },
+    'x-correlation-id': {
+      type: 'string',
+      description:
+        'The `correlationid` of the event, where it has one: for logs on the way. What is signed is the one in the body.',
+    },
   },
 };
 
 /** Those of a delivery of the event when it was recorded, with signatures that verify. */
 export const exampleHeaders = (event: DeliverableEvent, keys = [exampleSecret]) => {
-  const { id, recordedtime: timestamp } = event;
+  const { id, recordedtime: timestamp, correlationid } = event;
   return {
     'content-type': 'application/cloudevents+json',
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(Date.parse(timestamp) / 1000)),
     'webhook-signature': signWebhook({ id, timestamp, body: JSON.stringify(event), keys }),
+    ...(correlationid !== undefined && { 'x-correlation-id': correlationid }),
   };
 };

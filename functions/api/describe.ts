@@ -21,7 +21,7 @@ export const describeApi = () =>
       title: 'Ikraft',
       version: '1',
       description:
-        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC. Every operation names its least role: operator includes all, registrar and subscriber include reader. An operator may let anyone read; then what needs reader needs no token. x-organisation says whose things an operation is about: any, everyone alike; own, those of the organisation in the token, and an operator reaches all; member, what it makes belongs to the organisation in the token, which has to name one. What another organisation has is answered as what does not exist. HEAD is answered wherever GET is, without the body.',
+        'Documents that govern something, the decisions taken about them, and what is in force when. Dates are local days in the zone of the document, both ends included; instants are UTC. Every operation names its least role: operator includes all, registrar and subscriber include reader. An operator may let anyone read; then what needs reader needs no token. x-organisation says whose things an operation is about: any, everyone alike; own, those of the organisation in the token, and an operator reaches all; member, what it makes belongs to the organisation in the token, which has to name one. What another organisation has is answered as what does not exist. HEAD is answered wherever GET is, without the body. Every operation takes X-Correlation-Id, an id of the caller’s own for all that a request causes; every answer names that id, and as X-Request-Id its own.',
     },
     // Relative to where this document is served: right behind any prefix.
     servers: [{ url: '..' }],
@@ -68,9 +68,19 @@ const operation = (route: ApiRoute): ZodOpenApiOperationObject => {
   };
 };
 
+const correlationId = z
+  .string()
+  .optional()
+  .meta({
+    description:
+      'An id of the caller’s own, 1 to 128 letters, digits and any of `. _ - =`, for all that the request causes: its log lines, its events (`correlationid`) and their webhooks carry it, so it is seen by whoever gets those. Without one, or with another text, it is the id of the request.',
+    param: { id: 'CorrelationId' },
+  });
+
 const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
   const tag = z.string().meta({ description: 'The ETag as it was read.' });
   return z.object({
+    'X-Correlation-Id': correlationId,
     ...(ifMatch && { 'If-Match': ifMatch === 'required' ? tag : tag.optional() }),
     ...(cached && {
       'If-None-Match': z.string().optional().meta({

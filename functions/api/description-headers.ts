@@ -8,6 +8,7 @@ const maybe = (id: string, description: string) =>
   z.string().optional().meta({ header: { id, description } });
 
 const requestId = 'Under this id the request is logged.';
+const correlationId = 'Under this id all that the request causes is found.';
 
 /** Headers that an answer always has, each once among the components of the description. */
 const always = {
@@ -16,6 +17,7 @@ const always = {
     'Changes with what is answered; for If-None-Match, and where it is taken If-Match.',
   ),
   Location: header('Location', 'Where it is, relative to the address that was asked for.'),
+  'X-Correlation-Id': header('CorrelationId', correlationId),
   'X-Request-Id': header('RequestId', requestId),
 };
 
@@ -24,8 +26,14 @@ const sometimes = {
   Link: maybe('Link', 'The address of the next page, `rel="next"`, where there is one.'),
   'Retry-After': maybe('RetryAfter', 'Seconds to wait before trying again.'),
   'WWW-Authenticate': maybe('WwwAuthenticate', 'What to send: a bearer token.'),
+  'X-Correlation-Id': maybe('CorrelationIdOfOurs', `${correlationId} The gateway sends none.`),
   'X-Request-Id': maybe('RequestIdOfOurs', `${requestId} The gateway sends none.`),
 };
+
+const ids = (all: typeof always | typeof sometimes) => ({
+  'X-Correlation-Id': all['X-Correlation-Id'],
+  'X-Request-Id': all['X-Request-Id'],
+});
 
 /** Headers of an answer that succeeds. */
 export const successHeaders = ({ headers = [] }: Pick<AnswerDescription, 'headers'>) =>
@@ -33,7 +41,7 @@ export const successHeaders = ({ headers = [] }: Pick<AnswerDescription, 'header
     ...Object.fromEntries(
       headers.map((name) => [name, name === 'Link' ? sometimes.Link : always[name]]),
     ),
-    'X-Request-Id': always['X-Request-Id'],
+    ...ids(always),
   });
 
 /** Headers of a problem; the gateway, where it answers by itself, sends none of ours. */
@@ -41,5 +49,5 @@ export const problemHeaders = (status: number, byGateway: boolean) =>
   z.object({
     ...(status === 401 && { 'WWW-Authenticate': sometimes['WWW-Authenticate'] }),
     ...((status === 429 || status === 503) && { 'Retry-After': sometimes['Retry-After'] }),
-    'X-Request-Id': (byGateway ? sometimes : always)['X-Request-Id'],
+    ...ids(byGateway ? sometimes : always),
   });

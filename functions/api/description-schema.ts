@@ -26,6 +26,13 @@ export const jsonSchema = z.looseObject({
 
 const content = z.record(z.string(), z.looseObject({ schema: jsonSchema }));
 
+const parameter = z.looseObject({
+  name: z.string(),
+  in: z.string(),
+  required: z.boolean().default(false),
+  schema: jsonSchema,
+});
+
 const operation = z.looseObject({
   operationId: z.string(),
   tags: z.tuple([z.string()]),
@@ -34,14 +41,9 @@ const operation = z.looseObject({
   'x-role': z.string(),
   'x-organisation': z.string(),
   parameters: z
-    .array(
-      z.looseObject({
-        name: z.string(),
-        in: z.string(),
-        required: z.boolean().default(false),
-        schema: jsonSchema,
-      }),
-    )
+    .array(z.union([z.strictObject({ $ref: z.string() }), parameter]))
+    // What every operation takes is told once, before them all.
+    .transform((all) => all.flatMap((one) => ('name' in one ? one : [])))
     .default([]),
   requestBody: z.looseObject({ content }).optional(),
   responses: z.record(

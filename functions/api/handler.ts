@@ -1,5 +1,7 @@
 import middy from '@middy/core';
 import router from '@middy/http-router';
+import { correlated } from '#shared/application/correlated.ts';
+import { correlationIdOf } from '#shared/runtime/correlation.ts';
 import { type HttpEvent, type HttpResult, httpResult, incoming } from '#shared/runtime/http.ts';
 import { base, http } from '#shared/runtime/middleware.ts';
 import { RequestProblem } from '#shared/runtime/problem.ts';
@@ -15,8 +17,11 @@ export const createHandler = (dependencies: ApiDependencies) =>
     .handler(
       router<HttpEvent, HttpResult>({
         routes: routes.flatMap(({ method, path, answer }) => {
-          const handler = async (event: HttpEvent) =>
-            httpResult(await answer(dependencies, incoming(event, dependencies.claimNames)));
+          const handler = async (event: HttpEvent) => {
+            const request = incoming(event, dependencies.claimNames);
+            const own = correlated(dependencies, correlationIdOf(event));
+            return httpResult(await answer(own, request));
+          };
           return methodsOf(method).map((method) => ({ method, path, handler }));
         }),
         notFoundResponse: ({ path }) => {

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { type ApplyDueDependencies, applyDue } from '#shared/application/apply-due.ts';
+import { correlated } from '#shared/application/correlated.ts';
 import { applyDueEvent, type WakeUp, wakeUp } from '#shared/contracts/wake-up.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
@@ -21,24 +22,26 @@ export const createHandler = (dependencies: ApplyDueDependencies & QueueEnd) =>
         return eachMessage(event.Records, {
           ...dependencies,
           parse: (body) => wakeUp.parse(body),
-          handle: (message) => apply(dependencies, message, context),
+          handle: (message, id) => apply(correlated(dependencies, id), message, { context, id }),
         });
       }
-      await apply(dependencies, event, context);
+      const id = context.awsRequestId;
+      await apply(correlated(dependencies, id), event, { context, id });
       return undefined;
     });
 
 const apply = async (
   dependencies: ApplyDueDependencies,
   input: WakeUp,
-  context: Context,
+  { context, id: correlation_id }: { readonly context: Context; readonly id: string },
 ): Promise<void> => {
   const left = context.getRemainingTimeInMillis() - marginMilliseconds;
   const deadline = shift(dependencies.clock.now(), left);
   const wake = 'instant' in input && input;
   const { failed, ...result } = await applyDue(dependencies, { ...wake, deadline });
-  logger.info('due changes applied', { ...input, ...result, failed: failed.length });
+  const counts = { ...result, failed: failed.length };
+  logger.info('due changes applied', { correlation_id, ...input, ...counts });
   count('DocumentsApplied', result.applied);
-  for (const one of failed) logger.error('not applied', one);
+  for (const one of failed) logger.error('not applied', { correlation_id, ...one });
   if (failed.length > 0) throw new Error(`${failed.length} could not be written and stay due`);
 };

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { type AttemptTestDependencies, attemptTest } from '#shared/application/attempt-test.ts';
+import { correlated } from '#shared/application/correlated.ts';
 import { type DeliverDueDependencies, deliverDue } from '#shared/application/deliver-due.ts';
 import type { Wake } from '#shared/application/ports.ts';
 import { deliverEvent } from '#shared/contracts/deliver-event.ts';
@@ -11,6 +12,7 @@ import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { count } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
+import { logged } from './logged.ts';
 
 type Dependencies = DeliverDueDependencies & AttemptTestDependencies & QueueEnd;
 
@@ -27,15 +29,17 @@ export const createHandler = (dependencies: Dependencies) =>
       return eachMessage(event.Records, {
         ...dependencies,
         parse: (body) => deliveryMessage.parse(body),
-        handle: (wake) => serve(dependencies, wake, context),
+        handle: (wake, id) => serve(correlated(dependencies, id), wake, context),
       });
     });
 
 const serve = async (dependencies: Dependencies, wake: Wake, context: Context): Promise<void> => {
   const left = context.getRemainingTimeInMillis() - marginMilliseconds;
   const deadline = shift(dependencies.clock.now(), left);
-  const result = await deliverDue(dependencies, { ...wake, deadline });
-  logger.info('endpoint served', { subscriptionId: wake.subscriptionId, ...result });
+  const { subscriptionId } = wake;
+  const sender = logged(dependencies.sender, { subscriptionId });
+  const result = await deliverDue({ ...dependencies, sender }, { ...wake, deadline });
+  logger.info('endpoint served', { subscriptionId, ...result });
   if (result.result === 'busy') return;
   const counted = {
     Delivered: result.delivered,
@@ -48,11 +52,8 @@ const serve = async (dependencies: Dependencies, wake: Wake, context: Context): 
   }
 };
 
-const test = async (
+const test = (
   dependencies: Dependencies,
   asked: { readonly subscriptionId: string; readonly deliveryId: string },
-): Promise<Attempt> => {
-  const attempt = await attemptTest(dependencies, asked);
-  logger.info('test attempted', { ...asked, ...attempt });
-  return attempt;
-};
+): Promise<Attempt> =>
+  attemptTest({ ...dependencies, sender: logged(dependencies.sender, asked) }, asked);

@@ -17,7 +17,8 @@ export const createHandler = (dependencies: FanOutDependencies & QueueEnd) =>
         parse: (body) => busEvent.parse(body).detail,
         handle: async (event) => {
           const deliveries = await place(event);
-          logger.info('event fanned out', { eventId: event.id, deliveries });
+          const { id: eventId, correlationid: correlation_id } = event;
+          logger.info('event fanned out', { correlation_id, eventId, deliveries });
         },
       });
       await wake();

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
+import { correlated } from '#shared/application/correlated.ts';
 import type { Pass } from '#shared/application/ports.ts';
 import { type ReconcileDependencies, reconcile } from '#shared/application/reconcile.ts';
 import { reconcileEvent, reconcileMessage } from '#shared/contracts/reconcile-step.ts';
@@ -24,14 +25,13 @@ export const createHandler = (dependencies: ReconcileDependencies & QueueEnd) =>
         return eachMessage(event.Records, {
           ...dependencies,
           parse: (body) => reconcileMessage.parse(body),
-          handle: async (message) => {
-            const passId = 'passId' in message && { passId: message.passId };
-            await step(dependencies, { ...passId, deadline: deadlineOf(context, clock.now()) });
-          },
+          handle: (message, id) =>
+            step(dependencies, id, { ...message, deadline: deadlineOf(context, clock.now()) }),
         });
       }
       // The first documents only, so that who asks soon hears of it.
-      if ('begin' in event) await step(dependencies, { deadline: clock.now() });
+      const soon = { deadline: clock.now() };
+      if ('begin' in event) await step(dependencies, context.awsRequestId, soon);
       return (await punctuality.latestPass()) ?? null;
     });
 };
@@ -41,16 +41,18 @@ const deadlineOf = (context: Context, now: Instant): Instant =>
 
 const step = async (
   dependencies: ReconcileDependencies,
+  correlation_id: string,
   input: Parameters<typeof reconcile>[1],
 ): Promise<void> => {
-  const punctuality = measured(dependencies.punctuality);
-  const { pass, repaired, failed } = await reconcile({ ...dependencies, punctuality }, input);
-  for (const one of repaired) logger.warn('set right', { ...one });
+  const own = correlated(dependencies, correlation_id);
+  const punctuality = measured(own.punctuality);
+  const { pass, repaired, failed } = await reconcile({ ...own, punctuality }, input);
+  for (const one of repaired) logger.warn('set right', { correlation_id, ...one });
   for (const { documentId, error } of failed) {
-    logger.error('document not reconciled', { documentId, error });
+    logger.error('document not reconciled', { correlation_id, documentId, error });
   }
   const { passId = input.passId, documents, finishedAt } = pass ?? {};
-  logger.info('reconciliation went on', { passId, documents, finishedAt });
+  logger.info('reconciliation went on', { correlation_id, passId, documents, finishedAt });
   count('Repaired', repaired.length);
   count('FailedDocuments', failed.length);
   if (finishedAt !== undefined) count('PassesFinished');

@@ -5,6 +5,7 @@ import { relayEvents } from '#shared/application/relay-events.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { EventFact } from '#shared/domain/events.ts';
 import { allRecords, type StreamEnd } from '#shared/runtime/batch.ts';
+import { byCorrelation } from '#shared/runtime/correlation.ts';
 import { logger } from '#shared/runtime/logger.ts';
 import { count } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
@@ -16,6 +17,7 @@ interface Dependencies extends StreamEnd {
   readonly imageOf: (newImage: unknown) => {
     readonly document: Document;
     readonly emitted: readonly EventFact[];
+    readonly correlationId?: string;
   };
 }
 
@@ -28,9 +30,12 @@ export const createHandler = ({ log, bus, imageOf, deadLetters }: Dependencies) 
         deadLetters,
         parse: imageOf,
         handle: async (images) => {
-          const changes = images.map(({ document, emitted }) => ({ document, facts: emitted }));
-          const { events } = await relayEvents({ log, bus }, changes);
-          logger.info('events relayed', { writes: images.length, events });
+          const writes = images.map(({ emitted: facts, ...image }) => ({ ...image, facts }));
+          const { events } = await relayEvents({ log, bus }, writes);
+          for (const [correlation_id, those] of byCorrelation(writes)) {
+            const told = those.reduce((sum, { facts }) => sum + facts.length, 0);
+            logger.info('events relayed', { correlation_id, writes: those.length, events: told });
+          }
           count('EventsRelayed', events);
         },
       }),

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { correlated } from '#shared/application/correlated.ts';
 import { type RemindDependencies, remind } from '#shared/application/remind.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { logger } from '#shared/runtime/logger.ts';
@@ -15,8 +16,11 @@ export const createHandler = (dependencies: RemindDependencies) =>
     .handler(async (_event, context) => {
       const left = context.getRemainingTimeInMillis() - marginMilliseconds;
       const deadline = shift(dependencies.clock.now(), left);
-      const { failed, ...result } = await remind(dependencies, { deadline });
-      logger.info('subscriptions reminded', { ...result, failed: failed.length });
+      const correlation_id = context.awsRequestId;
+      const { failed, ...result } = await remind(correlated(dependencies, correlation_id), {
+        deadline,
+      });
+      logger.info('subscriptions reminded', { correlation_id, ...result, failed: failed.length });
       count('RemindersGiven', result.given);
       for (const { documentId, error } of failed) {
         logger.error('reminders not given', { documentId, error });

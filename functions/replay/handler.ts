@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { correlated } from '#shared/application/correlated.ts';
 import { type RunReplayDependencies, runReplay } from '#shared/application/run-replay.ts';
 import { replayStep } from '#shared/contracts/replay-step.ts';
 import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
@@ -14,9 +15,10 @@ export const createHandler = (dependencies: RunReplayDependencies & QueueEnd) =>
       eachMessage(Records, {
         ...dependencies,
         parse: (body) => replayStep.parse(body),
-        handle: async (step) => {
-          const result = await runReplay(dependencies, step);
-          logger.info('replay went on', { ...step, ...result });
+        handle: async ({ correlationId: correlation_id, ...step }, messageId) => {
+          const own = correlated(dependencies, correlation_id ?? messageId);
+          const result = await runReplay(own, step);
+          logger.info('replay went on', { correlation_id, ...step, ...result });
         },
       }),
     );

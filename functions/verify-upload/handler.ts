@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { correlated } from '#shared/application/correlated.ts';
 import { type VerifyUploadDependencies, verifyUpload } from '#shared/application/verify-upload.ts';
 import { uploadMessage } from '#shared/contracts/s3-notice.ts';
 import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
@@ -14,9 +15,9 @@ export const createHandler = (dependencies: VerifyUploadDependencies & QueueEnd)
       eachMessage(Records, {
         ...dependencies,
         parse: (body) => uploadMessage.parse(body),
-        handle: async (upload) => {
-          const result = await verifyUpload(dependencies, upload);
-          logger.info('upload verified', { ...upload, result });
+        handle: async (upload, correlation_id) => {
+          const result = await verifyUpload(correlated(dependencies, correlation_id), upload);
+          logger.info('upload verified', { correlation_id, ...upload, result });
         },
       }),
     );

@@ -110,8 +110,15 @@ export class DocumentApi extends Construct {
 const corsPreflight = (origins: readonly string[]) => ({
   allowOrigins: [...origins],
   allowMethods: [CorsHttpMethod.ANY],
-  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'x-correlation-id',
+  ],
+  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-correlation-id', 'x-request-id'],
   maxAge: Duration.hours(1),
 });
 

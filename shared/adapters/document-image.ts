@@ -7,4 +7,5 @@ export interface DocumentImage {
   readonly document: Document;
   readonly emitted: readonly EventFact[];
   readonly wakeAt?: Instant;
+  readonly correlationId?: string;
 }

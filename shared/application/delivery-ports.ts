@@ -122,6 +122,8 @@ export interface Sender<Kind extends Target['type'] = Target['type']> {
     readonly eventType: string;
     /** The event; a webhook's signature is over exactly these bytes. */
     readonly body: string;
+    /** That of the event, where it has one. */
+    readonly correlationId?: string;
     /** Of a webhook. */
     readonly headers: Readonly<Record<string, string>>;
   }): Promise<Outcome>;
@@ -216,6 +218,8 @@ export interface ReplayQueue {
     readonly replayId: string;
     /** 0 to 900. */
     readonly delaySeconds: number;
+    /** Of the request that asked for the replay. */
+    readonly correlationId?: string;
   }): Promise<void>;
 }
 

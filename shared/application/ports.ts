@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
-import type { Change, Document } from '../domain/document.ts';
+import type { Document, Outbox } from '../domain/document.ts';
 import type { CloudEvent, EventFact } from '../domain/events.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
@@ -36,6 +36,8 @@ export interface Write {
   /** `expectedState` undefined creates the version. */
   readonly version?: { readonly version: Version; readonly expectedState?: VersionState };
   readonly receipt?: Receipt;
+  /** Of the request, message or invocation that it is made for: `correlated`. */
+  readonly correlationId?: string;
 }
 
 /** Remembers what an idempotent request created (Idempotency-Key). */
@@ -86,7 +88,7 @@ export interface Page<Item> {
 export interface Repository {
   document(documentId: string): Promise<Document | undefined>;
   /** The document with what its latest write has to tell. */
-  outbox(documentId: string): Promise<Change | undefined>;
+  outbox(documentId: string): Promise<Outbox | undefined>;
   /** Those that exist, in the order of the ids. */
   documents(documentIds: readonly string[]): Promise<Document[]>;
   /** Ids of documents with the stored status, or of all, newest first, those before `before` only. */

@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
-import type { Change, Document } from '../domain/document.ts';
+import type { Document, Outbox } from '../domain/document.ts';
 import type { CloudEvent } from '../domain/events.ts';
 import { between, type Instant, shift } from '../domain/instant.ts';
 import { nextDue } from '../domain/plan.ts';
@@ -89,7 +89,7 @@ const setRight = async (
 /** Places the events that the log lacks: on the bus first, so that whatever the log has was sent. */
 const restore = async (
   { repository, log, bus, calendar }: ReconcileDocumentDependencies,
-  outbox: Change,
+  outbox: Outbox,
   decisions: readonly Decision[],
   placed: readonly CloudEvent[],
   report: (repaired: Repaired) => void,

@@ -1,5 +1,5 @@
 import { toCloudEvents } from '../domain/cloud-event.ts';
-import type { Change } from '../domain/document.ts';
+import type { Outbox } from '../domain/document.ts';
 import type { EventBus, EventLog } from './ports.ts';
 
 /**
@@ -8,9 +8,11 @@ import type { EventBus, EventLog } from './ports.ts';
  */
 export const relayEvents = async (
   { log, bus }: { readonly log: Pick<EventLog, 'append'>; readonly bus: EventBus },
-  changes: readonly Change[],
+  writes: readonly Outbox[],
 ): Promise<{ readonly events: number }> => {
-  const events = changes.flatMap(({ document, facts }) => toCloudEvents(document, facts));
+  const events = writes.flatMap(({ document, facts, correlationId }) =>
+    toCloudEvents(document, facts, correlationId),
+  );
   if (events.length === 0) return { events: 0 };
   const outcomes = await Promise.allSettled([log.append(events), bus.publish(events)]);
   const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));

@@ -27,9 +27,17 @@ export const sendEvent = async (
   const { sender, clock } = dependencies;
   const body = JSON.stringify(event);
   const at = clock.now();
+  const { id: eventId, type: eventType, correlationid: correlationId } = event;
+  const traced = correlationId !== undefined;
   const headers =
-    target.type === 'webhook' ? await signed(dependencies, subscription, event.id, body, at) : {};
-  const message = { target, eventId: event.id, eventType: event.type, body, headers };
+    target.type === 'webhook'
+      ? {
+          ...(await signed(dependencies, subscription, eventId, body, at)),
+          ...(traced && { 'x-correlation-id': correlationId }),
+        }
+      : {};
+  const known = traced && { correlationId };
+  const message = { target, eventId, eventType, body, headers, ...known };
   const { retryAfter: header, ...outcome } = await sender.send(message);
   const asks = header !== undefined && (outcome.status === 429 || outcome.status === 503);
   const retryAfter = asks ? retryAfterSeconds(header, clock.now()) : undefined;

@@ -29,6 +29,13 @@ export const cloudEvent = z.strictObject({
         'Position among the events of the document, without gaps: string order is order.',
       example: '0000000007',
     }),
+  correlationid: z.exactOptional(
+    z.string().min(1).meta({
+      description:
+        'One for all that the same request, message or invocation caused: the `x-correlation-id` of the answer, where it was a request. What is told again after a loss may lack it.',
+      example: 'JKJaXmPLvHcESHA=',
+    }),
+  ),
   datacontenttype: z.literal('application/json').meta({ description: 'What `data` is.' }),
   data: z.record(z.string(), z.unknown()).meta({ description: 'What there is to say about it.' }),
 }) satisfies z.ZodType<CloudEvent>;

@@ -8,6 +8,8 @@ import type {
 const guideline = '019bb16e-fef8-7d15-8f0a-4c6b2e9d7a31';
 /** A draft that was registered by mistake. */
 export const mistake = '019bb176-2b38-7b64-a3e2-9f8c7d6e5b40';
+/** As the gateway makes them. */
+const correlation = 'JKJaXmPLvHcESHA=';
 const subscription = '019bb2eb-2040-7e21-9b5c-8a7d6f4e3c12';
 
 const decidedBy = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
@@ -87,6 +89,7 @@ export const ofDocument = (
     time,
     recordedtime,
     sequence: padded,
+    correlationid: correlation,
     datacontenttype: 'application/json',
     data: {
       documentId,
@@ -123,6 +126,7 @@ export const ofSubscription = (
     subject: subscription,
     time,
     recordedtime: time,
+    correlationid: correlation,
     datacontenttype: 'application/json',
     data: {
       subscriptionId: subscription,

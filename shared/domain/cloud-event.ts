@@ -20,7 +20,11 @@ export const paddedSequence = (sequence: number): string => String(sequence).pad
  * The events of one write, from the item it left. Pure, so that a relay that is retried says the same
  * thing under the same id; `document.sequence` is the number of the last fact.
  */
-export const toCloudEvents = (document: Document, facts: readonly EventFact[]): CloudEvent[] =>
+export const toCloudEvents = (
+  document: Document,
+  facts: readonly EventFact[],
+  correlationId?: string,
+): CloudEvent[] =>
   facts.map((fact, index) => {
     const sequence = document.sequence - facts.length + index + 1;
     return {
@@ -32,6 +36,7 @@ export const toCloudEvents = (document: Document, facts: readonly EventFact[]): 
       time: fact.time,
       recordedtime: document.changedAt,
       sequence: paddedSequence(sequence),
+      ...(correlationId !== undefined && { correlationid: correlationId }),
       datacontenttype: 'application/json',
       data: dataOf(document, fact),
     };

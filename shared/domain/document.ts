@@ -148,3 +148,9 @@ export interface Change {
   readonly document: Document;
   readonly facts: readonly EventFact[];
 }
+
+/** A change that has been written, and what it was written for. */
+export interface Outbox extends Change {
+  /** Of the request, the message or the invocation that made it. */
+  readonly correlationId?: string;
+}

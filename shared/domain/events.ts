@@ -155,7 +155,7 @@ export interface BoundaryPassed {
   readonly lateBySeconds: number;
 }
 
-/** CloudEvents 1.0 (cloudevents.io), structured mode, with the recordedtime and sequence extensions. */
+/** CloudEvents 1.0 (cloudevents.io), structured mode, with the recordedtime, sequence and correlation extensions. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   /** `<documentId>-<sequence>`: the same over every retry. */
@@ -169,6 +169,8 @@ export interface CloudEvent {
   readonly recordedtime: Instant;
   /** Position among the document's events, zero-padded: string order is event order. */
   readonly sequence: string;
+  /** One for all that the same request, message or invocation caused; what is told again may lack it. */
+  readonly correlationid?: string;
   readonly datacontenttype: 'application/json';
   readonly data: Readonly<Record<string, unknown>>;
 }

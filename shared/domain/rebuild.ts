@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { eventId, paddedSequence, toCloudEvents } from './cloud-event.ts';
-import type { Change, Document } from './document.ts';
+import type { Document, Outbox } from './document.ts';
 import type { CloudEvent } from './events.ts';
 import { between, type Instant, laterOf } from './instant.ts';
 import { type Recorded, replayed } from './rebuild-replay.ts';
@@ -17,10 +17,12 @@ export const lostSequences = (
 
 /** Those of the lost events that the latest write tells: the same, under the same ids. */
 export const resent = (
-  { document, facts }: Change,
+  { document, facts, correlationId }: Outbox,
   lost: readonly number[],
 ): readonly CloudEvent[] =>
-  toCloudEvents(document, facts).filter(({ sequence }) => lost.includes(Number(sequence)));
+  toCloudEvents(document, facts, correlationId).filter(({ sequence }) =>
+    lost.includes(Number(sequence)),
+  );
 
 /**
  * Lost events of earlier writes, made again under their ids from what is on record: each from what the record tells

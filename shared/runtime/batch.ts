@@ -33,7 +33,7 @@ export const eachMessage = async <Item>(
   messages: readonly Message[],
   ways: QueueEnd & {
     readonly parse: (body: unknown) => Item;
-    readonly handle: (item: Item) => Promise<void>;
+    readonly handle: (item: Item, messageId: string) => Promise<void>;
   },
 ): Promise<SQSBatchResponse> => {
   const { parse, handle, deadLetters, attempts } = ways;
@@ -43,7 +43,7 @@ export const eachMessage = async <Item>(
       const read = reading(() => parse(JSON.parse(body)));
       if ('error' in read) return keep(deadLetters, letter, read.error);
       try {
-        await handle(read.item);
+        await handle(read.item, messageId);
         return [];
       } catch (error) {
         const isLast = Number(attributes.ApproximateReceiveCount) >= attempts;

@@ -1,5 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { MiddlewareObj } from '@middy/core';
+import { correlationHeader, correlationIdOf } from './correlation.ts';
 import { type HttpEvent, type HttpResult, httpResult } from './http.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
@@ -20,23 +21,33 @@ const sendMetrics = (): MiddlewareObj => {
   };
 };
 
-/** Over HTTP: every answer and log line carries the id of the request, every error is a problem document. */
+/**
+ * Over HTTP: every answer carries the id of the request and the one under which all that it causes is found, every log
+ * line the latter; every error is a problem document. A request that may have changed something is logged.
+ */
 export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
-  before: ({ event }) => logger.setCorrelationId(event.requestContext.requestId),
+  before: ({ event }) => {
+    logger.setCorrelationId(correlationIdOf(event));
+    logger.appendKeys({ requestId: event.requestContext.requestId });
+  },
   after: (request) => {
-    request.response = sent(request.response, request.event);
+    const { event, response } = request;
+    const { method } = event.requestContext.http;
+    if (method !== 'GET' && method !== 'HEAD') {
+      logger.info('answered', { asked: askedOf(event), status: response?.statusCode });
+    }
+    request.response = sent(response, event);
   },
   onError: (request) => {
     const { error, event } = request;
-    const { http, requestId } = event.requestContext;
     const answer = problemAnswer(error, {
-      path: http.path,
+      path: event.requestContext.http.path,
       acceptLanguage: event.headers['accept-language'],
     });
     const { code } = answer.body;
-    const asked = `${http.method} ${withoutSecret(http.path)}`;
+    const asked = askedOf(event);
     if (answer.status < 500) logger.info('refused', { code, status: answer.status, asked });
-    else logger.error('failed', { code, requestId, asked, error: error ?? 'unknown' });
+    else logger.error('failed', { code, asked, error: error ?? 'unknown' });
     request.response = sent(httpResult(answer), event);
   },
 });
@@ -44,13 +55,17 @@ export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
 /** Who has the address of a feed may read it, also where it was put together wrongly this time. */
 const withoutSecret = (path: string): string => path.replace(/(?<=feeds\b).*/is, '/…');
 
-/** What goes out: under the id of the request, and without a body where only the head was asked for. */
+const askedOf = ({ requestContext: { http } }: HttpEvent): string =>
+  `${http.method} ${withoutSecret(http.path)}`;
+
+/** What goes out: under its ids, and without a body where only the head was asked for. */
 const sent = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => {
   const { body, ...head } = result ?? {};
   const { http, requestId } = event.requestContext;
+  const ids = { 'x-request-id': requestId, [correlationHeader]: correlationIdOf(event) };
   return {
     ...head,
-    headers: { ...head.headers, 'x-request-id': requestId },
+    headers: { ...head.headers, ...ids },
     ...(body !== undefined && http.method !== 'HEAD' && { body }),
   };
 };

@@ -60,8 +60,9 @@ export const repositoryContract = (name: string, create: () => Promise<Repositor
         { type: 'document.updated', time: now, changed: [] },
       ] as const;
       const told = { ...document, sequence: 3, revision: 2 };
-      await repository.commit({ documents: [{ ...writeOf(told), facts }] });
-      expect(await repository.outbox(documentId)).toEqual({ document: told, facts });
+      const correlationId = 'request-1';
+      await repository.commit({ documents: [{ ...writeOf(told), facts }], correlationId });
+      expect(await repository.outbox(documentId)).toEqual({ document: told, facts, correlationId });
       const silent = { ...told, revision: 3 };
       await repository.commit({ documents: [{ ...writeOf(silent), facts: [] }] });
       expect(await repository.outbox(documentId)).toEqual({ document: silent, facts: [] });

@@ -35,8 +35,9 @@ describe('the image of a stream record', () => {
     const document = fullDocument();
     const emitted = facts();
     const write = { documents: [writeOf(document, { facts: emitted, wakeAt: now })] };
-    const image = await imageAfter([write], document.documentId);
-    expect(documentFromImage(image)).toEqual({ document, emitted, wakeAt: now });
+    const correlationId = 'request-1';
+    const image = await imageAfter([{ ...write, correlationId }], document.documentId);
+    expect(documentFromImage(image)).toEqual({ document, emitted, wakeAt: now, correlationId });
   });
 
   it('holds nothing of what an earlier write had to tell', async () => {
@@ -44,7 +45,10 @@ describe('the image of a stream record', () => {
     const second = { ...first, revision: 2 };
     const image = await imageAfter(
       [
-        { documents: [writeOf(first, { facts: facts(), wakeAt: now })] },
+        {
+          documents: [writeOf(first, { facts: facts(), wakeAt: now })],
+          correlationId: 'request-1',
+        },
         { documents: [writeOf(second)] },
       ],
       first.documentId,

@@ -124,10 +124,17 @@ const aboutSubscriptions = fc
   ]);
 
 /** What is told of any document or subscription, history by history. */
-export const anyEvents: fc.Arbitrary<DeliverableEvent[]> = fc.oneof(
-  { arbitrary: decided, weight: 10 },
-  { arbitrary: fc.oneof(administered, aboutSubscriptions), weight: 3 },
-);
+export const anyEvents: fc.Arbitrary<DeliverableEvent[]> = fc
+  .tuple(
+    fc.oneof(
+      { arbitrary: decided, weight: 10 },
+      { arbitrary: fc.oneof(administered, aboutSubscriptions), weight: 3 },
+    ),
+    fc.option(fc.uuid()),
+  )
+  .map(([events, correlationid]) =>
+    correlationid === null ? events : events.map((event) => ({ ...event, correlationid })),
+  );
 
 /** A version of the document that was never one of a party. */
 const versionTakenBack = eventsOf(

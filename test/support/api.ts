@@ -100,7 +100,7 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
   const handler = createHandler(dependencies);
 
   const send = async (method: string, address: string, sent: Sent = {}): Promise<Received> => {
-    const result = await handler(eventOf(method, address, sent), context());
+    const result = await handler(httpEvent(method, address, sent), context());
     const received = {
       status: result.statusCode ?? 200,
       headers: stringsIn(result.headers),
@@ -141,8 +141,8 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
       settleVersion(dependencies, { documentId, version, outcome }),
     /** Every write so far, also those of other functions. */
     relay: async () => {
-      for (const { document, emitted } of repository.stream.slice(relayed)) {
-        await events.append(toCloudEvents(document, emitted));
+      for (const { document, emitted, correlationId } of repository.stream.slice(relayed)) {
+        await events.append(toCloudEvents(document, emitted, correlationId));
       }
       relayed = repository.stream.length;
     },
@@ -174,7 +174,8 @@ export const announcement = (facts: Readonly<Record<string, unknown>> = {}) => (
 /** An id in the right form that nothing has. */
 export const nobody = '01890000-0000-7000-8000-ffffffffffff';
 
-const eventOf = (method: string, address: string, sent: Sent): HttpEvent => {
+/** A request as the gateway hands it over. */
+export const httpEvent = (method: string, address: string, sent: Sent = {}): HttpEvent => {
   const { body, raw, headers = {}, groups = ['role:operator', 'org:alingsas'] } = sent;
   const [path = '', query = ''] = address.split('?');
   const bytes = raw ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
@@ -217,6 +218,7 @@ const holdAgainstDescription = (method: string, address: string, received: Recei
   const { status, body, headers } = received;
   const isHead = method === 'HEAD';
   expect(headers['x-request-id']).toBe('request-1');
+  expect(headers['x-correlation-id']).toMatch(/^[\w.=-]{1,128}$/);
   if (status >= 400) expect(headers['content-type']).toBe('application/problem+json');
   if (isHead) expect(body).toBeUndefined();
   else if (status >= 400) expect(problem.parse(body).status).toBe(status);

@@ -17,7 +17,11 @@ const stated = z.looseObject({
   operationId: z.string(),
   'x-role': z.enum(['anyone', 'reader', 'registrar', 'subscriber', 'operator']),
   'x-organisation': z.enum(['any', 'member', 'own']),
-  parameters: z.array(parameter).default([]),
+  parameters: z
+    .array(z.union([z.strictObject({ $ref: z.string() }), parameter]))
+    // What every operation takes stands once for all of them.
+    .transform((all) => all.flatMap((one) => ('name' in one ? one : [])))
+    .default([]),
   requestBody: z.looseObject({ required: z.boolean(), content }).optional(),
   responses: z.record(
     z.string(),

@@ -63,11 +63,12 @@ export const changes = (images: readonly (DocumentImage | undefined)[]): DynamoD
 
 const options = { removeUndefinedValues: true };
 
-const itemOf = ({ document, emitted, wakeAt }: DocumentImage) => ({
+const itemOf = ({ document, emitted, wakeAt, correlationId }: DocumentImage) => ({
   ...document,
   item: 'document',
   ...(emitted.length > 0 && { emitted }),
   ...(wakeAt !== undefined && { wakeAt }),
+  ...(correlationId !== undefined && { correlationId }),
 });
 
 /** The ids that a batch handler reports as failed. */

@@ -17,6 +17,9 @@ const board = { organisation: 'Exempelkommunen', body: 'Kommunstyrelsen' };
 const facts = { decidedBy: board, party: 'exempelkommunen', recipients: [] };
 const otherBoard = { organisation: 'Provkommunen', body: 'Kommunstyrelsen' };
 
+/** Of each request in the examples. */
+const correlationId = 'JKJaXmPLvHcESHA=';
+
 const amendment = {
   ...facts,
   kind: 'amend',
@@ -31,7 +34,7 @@ export const storyOfGuideline = (): CloudEvent[] => {
   const events: CloudEvent[] = [];
   const decisions: Decision[] = [];
   const tell = (change: Change) => {
-    events.push(...toCloudEvents(change.document, change.facts));
+    events.push(...toCloudEvents(change.document, change.facts, correlationId));
     return change.document;
   };
   let document = tell(
@@ -154,7 +157,9 @@ export const storyOfMistake = (): CloudEvent[] => {
     at('2026-01-12T09:07:50.200Z'),
   );
   const withdrawn = withdrawDocument(registered.document, at('2026-01-12T09:09:15.000Z'));
-  return [registered, withdrawn].flatMap(({ document, facts }) => toCloudEvents(document, facts));
+  return [registered, withdrawn].flatMap(({ document, facts }) =>
+    toCloudEvents(document, facts, correlationId),
+  );
 };
 
 /** One of two parties adopts a version of its own, and turns out to have repealed before that took effect. */

@@ -13,6 +13,7 @@ import type { ConditionalPut } from './transaction.ts';
 export const documentPut = (
   table: string,
   { document, expectedRevision, facts, wakeAt }: DocumentWrite,
+  correlationId: string | undefined,
 ): ConditionalPut => ({
   subject: 'other',
   table,
@@ -22,6 +23,7 @@ export const documentPut = (
     ...indexKeys(document),
     ...(facts.length > 0 && { emitted: facts }),
     ...(wakeAt !== undefined && { wakeAt }),
+    ...(correlationId !== undefined && { correlationId }),
   },
   ...(expectedRevision === 0
     ? { condition: 'attribute_not_exists(documentId)' }

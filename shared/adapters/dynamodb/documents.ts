@@ -10,7 +10,9 @@ import { storedFact } from './schemas/events.ts';
 import { storedVersion } from './schemas/version.ts';
 
 const idOnly = z.object({ documentId: z.string() });
-const emitted = z.object({ emitted: z.array(storedFact).default([]) });
+const outbox = z
+  .object({ emitted: z.array(storedFact).default([]), correlationId: z.string().exactOptional() })
+  .transform(({ emitted: facts, ...rest }) => ({ facts, ...rest }));
 
 /** Reads of documents and their versions, which share a table. */
 export const documentReads = (
@@ -26,7 +28,7 @@ export const documentReads = (
   outbox: async (documentId) => {
     const item = await get(client, table, { documentId, item: documentItem });
     if (item === undefined) return undefined;
-    return { document: storedDocument.parse(item), facts: emitted.parse(item).emitted };
+    return { document: storedDocument.parse(item), ...outbox.parse(item) };
   },
 
   documents: async (documentIds) => {

@@ -23,9 +23,9 @@ export const dynamoRepository = (dependencies: {
     ...dueIndex(client, documentsTable),
     ...decisionReads(client, decisionsTable),
     receipt: (receiptId) => readReceipt(client, idempotencyTable, receiptId, clock),
-    commit: ({ documents, decisions = [], version, receipt }) =>
+    commit: ({ documents, decisions = [], version, receipt, correlationId }) =>
       putAll(client, [
-        ...documents.map((write) => documentPut(documentsTable, write)),
+        ...documents.map((write) => documentPut(documentsTable, write, correlationId)),
         ...decisions.map((decision) => decisionPut(decisionsTable, decision)),
         ...(version ? [versionPut(documentsTable, version)] : []),
         ...(receipt ? [receiptPut(idempotencyTable, receipt, clock)] : []),

@@ -24,15 +24,12 @@ const outbox = z.object({
   item: z.literal(documentItem),
   emitted: z.array(storedFact).default([]),
   wakeAt: instant.exactOptional(),
+  correlationId: z.string().exactOptional(),
 });
 
 /** The `NewImage` of a stream record of the Documents table. @throws when it is not a document's. */
 export const documentFromImage = (newImage: unknown): DocumentImage => {
   const item = image.parse(newImage);
-  const { emitted, wakeAt } = outbox.parse(item);
-  return {
-    document: storedDocument.parse(item),
-    emitted,
-    ...(wakeAt !== undefined && { wakeAt }),
-  };
+  const { item: _item, ...rest } = outbox.parse(item);
+  return { document: storedDocument.parse(item), ...rest };
 };

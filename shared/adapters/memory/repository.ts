@@ -5,8 +5,7 @@ import {
   type Write,
 } from '#shared/application/ports.ts';
 import { caseNumberOf, type Decision } from '#shared/domain/decision.ts';
-import type { Document } from '#shared/domain/document.ts';
-import type { EventFact } from '#shared/domain/events.ts';
+import type { Document, Outbox } from '#shared/domain/document.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import type { Version } from '#shared/domain/version.ts';
 import type { DocumentImage } from '../document-image.ts';
@@ -35,7 +34,7 @@ export const memoryRepository = (dependencies: {
 }): MemoryRepository => {
   const { clock, receipts = memoryReceipts(clock) } = dependencies;
   const documents = new Map<string, Document>();
-  const outboxes = new Map<string, readonly EventFact[]>();
+  const outboxes = new Map<string, Outbox>();
   const versions = new Map<string, readonly Version[]>();
   const decisions = new Map<string, readonly Decision[]>();
   const stream: DocumentImage[] = [];
@@ -69,11 +68,14 @@ export const memoryRepository = (dependencies: {
     }
   };
 
-  const apply = ({ documents: writes, decisions: recorded = [], version }: Write) => {
+  const apply = (write: Write) => {
+    const { documents: writes, decisions: recorded = [], version, correlationId } = write;
+    const cause = correlationId !== undefined && { correlationId };
     for (const { document, facts, wakeAt } of writes) {
       documents.set(document.documentId, document);
-      outboxes.set(document.documentId, facts);
-      stream.push({ document, emitted: facts, ...(wakeAt !== undefined && { wakeAt }) });
+      outboxes.set(document.documentId, { document, facts, ...cause });
+      const wake = wakeAt !== undefined && { wakeAt };
+      stream.push({ document, emitted: facts, ...wake, ...cause });
     }
     for (const { documentId, decision } of recorded) {
       const known = decisions.get(documentId) ?? [];
@@ -96,10 +98,7 @@ export const memoryRepository = (dependencies: {
     stream,
     dueShards: shardCount,
     document: async (documentId) => documents.get(documentId),
-    outbox: async (documentId) => {
-      const document = documents.get(documentId);
-      return document && { document, facts: outboxes.get(documentId) ?? [] };
-    },
+    outbox: async (documentId) => outboxes.get(documentId),
     documents: async (documentIds) =>
       documentIds.flatMap((documentId) => documents.get(documentId) ?? []),
     documentIds: async ({ status, before, limit }) =>

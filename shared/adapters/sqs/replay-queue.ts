@@ -7,10 +7,10 @@ export const replayQueue = (dependencies: {
   readonly client: SQSClient;
   readonly queueUrl: string;
 }): ReplayQueue => ({
-  enqueue: async ({ subscriptionId, replayId, delaySeconds }) => {
+  enqueue: async ({ delaySeconds, ...step }) => {
     const request = new SendMessageCommand({
       QueueUrl: dependencies.queueUrl,
-      MessageBody: JSON.stringify({ subscriptionId, replayId }),
+      MessageBody: JSON.stringify(step),
       DelaySeconds: delaySeconds,
     });
     await reach('SQS', () => dependencies.client.send(request));

@@ -166,7 +166,7 @@ describe('a reconciliation', () => {
     expect(await world.punctuality.latestPass()).toMatchObject({ documents: 2, failed: 1 });
     expect(sent('FailedDocuments')).toEqual([1]);
     expect(error.mock.calls).toEqual([
-      ['document not reconciled', { documentId, error: new Error('broken') }],
+      ['document not reconciled', { correlation_id: '1', documentId, error: new Error('broken') }],
     ]);
   });
 

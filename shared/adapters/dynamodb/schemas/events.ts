@@ -115,6 +115,7 @@ export const storedEvent = z.object({
   time: instant,
   recordedtime: instant,
   sequence: z.string(),
+  correlationid: z.string().exactOptional(),
   datacontenttype: z.literal('application/json'),
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<CloudEvent>;

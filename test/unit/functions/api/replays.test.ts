@@ -47,7 +47,7 @@ describe('a replay', () => {
   it('begins at once, and would begin a minute later if its beginning was lost', async () => {
     const { api, subscriptionId, replay } = await setUp();
     const { replayId } = (await replay()).body;
-    const step = { subscriptionId, replayId };
+    const step = { subscriptionId, replayId, correlationId: 'request-1' };
     expect(api.replayQueue.queued).toEqual([
       { ...step, delaySeconds: 60 },
       { ...step, delaySeconds: 0 },
