@@ -36,7 +36,8 @@ export class Backups extends Construct {
     super(scope, id);
     const { tables, buckets, days, timeZone, removalPolicy, key } = props;
 
-    const vault = new BackupVault(this, 'Vault', {
+    // Another key means another vault, which CloudFormation could not give the name of the one before.
+    const vault = new BackupVault(this, key === undefined ? 'Vault' : 'KeyedVault', {
       encryptionKey: key,
       lockConfiguration: { minRetention: Duration.days(days) },
       removalPolicy,

@@ -59,6 +59,8 @@ export class FileStore extends Construct {
     this.failures = new Bucket(this, 'Failures', {
       ...closed,
       removalPolicy,
+      // A record holds a whole document: where it was redriven it is not to stay behind as an old version.
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
       serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'failures/',
     });

@@ -110,6 +110,15 @@ describe('the bucket of files', () => {
   });
 });
 
+describe('the bucket of failures', () => {
+  it('forgets what was redriven', () => {
+    const [failures] = resourcesOf('AWS::S3::Bucket').filter(({ id }) => id.includes('Failures'));
+    expect(failures?.Properties.LifecycleConfiguration.Rules).toMatchObject([
+      { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' },
+    ]);
+  });
+});
+
 describe('every queue', () => {
   it.each(resourcesOf('AWS::SQS::Queue'))(
     '$id is encrypted and refuses plain HTTP',

@@ -82,6 +82,13 @@ describe('backups', () => {
     expect(vault?.DeletionPolicy).toMatch(/^Retain/);
   });
 
+  it('lie in another vault under another key, since a vault cannot change its own', () => {
+    const name = (key: boolean) =>
+      resourcesOf('AWS::Backup::BackupVault', { ...context, customerKey: key })[0]?.Properties
+        .BackupVaultName;
+    expect(name(true)).not.toBe(name(false));
+  });
+
   it('of two installations have names of their own', () => {
     const names = ['Ikraft', 'Ikraft-test'].flatMap((stackName) => {
       const template = Template.fromStack(ikraft(context, stackName).stack);
