@@ -43,5 +43,8 @@ const apply = async (
   logger.info('due changes applied', { correlation_id, ...input, ...counts });
   count('DocumentsApplied', result.applied);
   for (const one of failed) logger.error('not applied', { correlation_id, ...one });
-  if (failed.length > 0) throw new Error(`${failed.length} could not be written and stay due`);
+  // The next sweep, a minute later, tries them again anyway: this one need not be repeated and kept as well.
+  if (failed.length > 0 && 'instant' in input) {
+    throw new Error(`${failed.length} could not be written and stay due`);
+  }
 };

@@ -10,7 +10,7 @@ import type { Attempt } from '#shared/domain/delivery.ts';
 import { shift } from '#shared/domain/instant.ts';
 import { eachMessage, type QueueEnd } from '#shared/runtime/batch.ts';
 import { logger } from '#shared/runtime/logger.ts';
-import { count } from '#shared/runtime/metrics.ts';
+import { count, milliseconds } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
 import { logged } from './logged.ts';
 
@@ -39,17 +39,19 @@ const serve = async (dependencies: Dependencies, wake: Wake, context: Context): 
   const { subscriptionId } = wake;
   const sender = logged(dependencies.sender, { subscriptionId });
   const result = await deliverDue({ ...dependencies, sender }, { ...wake, deadline });
-  logger.info('endpoint served', { subscriptionId, ...result });
   if (result.result === 'busy') return;
+  const { lateness, ...outcome } = result;
+  logger.info('endpoint served', { subscriptionId, ...outcome });
+  for (const late of lateness) milliseconds('LatenessDelivered', late);
   const counted = {
     Delivered: result.delivered,
     DeliveryFailed: result.attempts - result.delivered,
     DeliveryGivenUp: result.givenUp,
+    // Who accepts nothing is visited ever more seldom: many of these are many receivers.
+    ReceiverUnreached: result.attempts > 0 && result.delivered === 0 ? 1 : 0,
     SubscriptionDisabled: result.disabled === undefined ? 0 : 1,
   };
-  for (const [name, value] of Object.entries(counted)) {
-    if (value > 0) count(name, value);
-  }
+  for (const [name, value] of Object.entries(counted)) count(name, value);
 };
 
 const test = (

@@ -7,7 +7,7 @@ import type { EventFact } from '#shared/domain/events.ts';
 import { allRecords, type StreamEnd } from '#shared/runtime/batch.ts';
 import { byCorrelation } from '#shared/runtime/correlation.ts';
 import { logger } from '#shared/runtime/logger.ts';
-import { count } from '#shared/runtime/metrics.ts';
+import { count, milliseconds } from '#shared/runtime/metrics.ts';
 import { base } from '#shared/runtime/middleware.ts';
 
 interface Dependencies extends StreamEnd {
@@ -37,6 +37,9 @@ export const createHandler = ({ log, bus, imageOf, deadLetters }: Dependencies) 
             logger.info('events relayed', { correlation_id, writes: those.length, events: told });
           }
           count('EventsRelayed', events);
+          for (const fact of images.flatMap(({ emitted }) => emitted)) {
+            if ('lateBySeconds' in fact) milliseconds('LatenessWritten', fact.lateBySeconds * 1000);
+          }
         },
       }),
     );

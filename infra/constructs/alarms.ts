@@ -1,5 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -10,35 +9,17 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { loggedErrors } from './errors-metric.ts';
+import { fiveMinutes, mappingMetric, ownMetric } from './metrics.ts';
 import type { ServiceFunction } from './service-function.ts';
-import type { StreamReader } from './stream-reader.ts';
+import type { Watched } from './watch.ts';
 
-export interface AlarmsProps {
-  /**
-   * Who is told.
-   * @default nobody: the alarms are seen in CloudWatch only
-   */
+export interface AlarmsProps extends Watched {
+  /** @default nobody is told */
   readonly email?: string;
-  readonly functions: readonly ServiceFunction[];
-  readonly streams: readonly StreamReader[];
-  /** By what they keep: the runbook has a section `dead-letters-<name>` for each. */
-  readonly deadLetters: Readonly<Record<string, IQueue>>;
-  /** By what waits in them, and for how many minutes it may. */
-  readonly queues: Readonly<Record<string, { readonly queue: IQueue; readonly minutes: number }>>;
-  /** The functions that have to run every minute. */
-  readonly sweeps: readonly ServiceFunction[];
-  /** The function that has to run every hour. */
-  readonly reminder: ServiceFunction;
-  /** The function that delivers to subscribers. */
-  readonly sender: ServiceFunction;
-  /** The function that reconciles. */
-  readonly reconciler: ServiceFunction;
-  readonly api: HttpApi;
 }
 
 interface Trouble {
@@ -63,121 +44,171 @@ interface Trouble {
 /** One pass a day, and time for it. */
 const hoursBetweenPasses = 26;
 
-const fiveMinutes = { period: Duration.minutes(5) };
+/** A message may wait in these for so many minutes; a wake may have been sent with a delay of fifteen. */
+const patience = { events: 10, deliveries: 30 };
 
-/** Tells when something needs a person. Nothing here concerns a single delivery's bad day. */
+/**
+ * Tells when something needs a person. Nothing here concerns a single delivery's bad day. Each alarm is paid for
+ * by the metrics that it looks at, so a failure has one that tells of it, not one for each place that it shows
+ * in: docs/runbook.md has the table.
+ */
 export class Alarms extends Construct {
+  readonly all: Alarm[] = [];
   private readonly action?: SnsAction;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     if (props.email !== undefined) this.action = new SnsAction(this.topic(props.email));
 
-    for (const fn of props.functions) this.watchFunction(fn);
-    for (const stream of props.streams) this.watchStream(stream);
-    for (const [name, queue] of Object.entries(props.deadLetters)) {
+    this.watchFunctions(props);
+    this.watchHandOvers(props);
+    this.watchLateness();
+    this.watchReceivers();
+    this.watchReconciliation();
+    this.alarm('api-errors', {
+      says: 'The API answers with server errors',
+      section: 'api-errors',
+      metric: props.api.api.metricServerError({ ...fiveMinutes, statistic: Stats.SUM }),
+      threshold: 5,
+    });
+  }
+
+  private watchFunctions({ sweeps, reminder }: Watched): void {
+    this.alarm('errors', {
+      says: 'A function fails, or logs an error',
+      section: 'errors',
+      metric: loggedErrors(this),
+    });
+    this.alarm('throttled', {
+      says: 'Lambda turns invocations away, since too many run at a time in this account and region',
+      section: 'throttled',
+      // Without dimensions it is that of all functions, which share one limit.
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        statistic: Stats.SUM,
+        ...fiveMinutes,
+      }),
+    });
+    for (const sweep of sweeps) {
+      this.silence(`sweep-silent-${sweep.name}`, sweep, {
+        says: `${sweep.name} has not swept up what is due for five minutes`,
+        section: 'sweep-silent',
+      });
+    }
+    this.silence('reminders-silent', reminder, {
+      says: `${reminder.name} has not run for three hours`,
+      section: 'reminders-silent',
+      period: Duration.hours(1),
+      periods: 3,
+    });
+  }
+
+  private silence(
+    id: string,
+    fn: ServiceFunction,
+    trouble: Omit<Trouble, 'metric'> & { readonly period?: Duration },
+  ): void {
+    const { period = fiveMinutes.period, ...others } = trouble;
+    this.alarm(id, {
+      ...others,
+      metric: fn.metricInvocations({ period }),
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      silence: TreatMissingData.BREACHING,
+    });
+  }
+
+  private watchHandOvers(watched: Watched): void {
+    const { relayed, planned, bus, everyEvent, queues, deadLetters } = watched;
+    this.alarm('stream-behind', {
+      says: `${relayed.consumer.name} is more than a minute behind the documents' changes`,
+      section: 'stream-behind',
+      metric: relayed.consumer.metric('IteratorAge', { ...fiveMinutes, statistic: Stats.MAXIMUM }),
+      threshold: 60_000,
+    });
+    for (const { consumer, mapping } of [relayed, planned]) {
+      this.alarm(`stream-failures-${consumer.name}`, {
+        says: `Changes of documents that ${consumer.name} could not take are in the failures bucket`,
+        section: 'stream-failures',
+        metric: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount'),
+      });
+    }
+    this.alarm('poison', {
+      says: 'A function has put aside what it can never take',
+      section: 'poison',
+      metric: ownMetric(this, 'PoisonKept'),
+    });
+    this.alarm('events-not-handed-on', {
+      says: 'Events on the bus reached neither fan-out nor its dead letters',
+      section: 'events-not-handed-on',
+      metric: new Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: bus.eventBusName,
+          // What CloudFormation gives for the name of a rule has that of the bus before it.
+          RuleName: Fn.select(2, Fn.split('/', everyEvent.ruleArn)),
+        },
+        statistic: Stats.SUM,
+        ...fiveMinutes,
+      }),
+    });
+    for (const [name, queue] of Object.entries(deadLetters)) {
       this.alarm(`dead-letters-${name}`, {
         says: `Messages were given up: ${name}`,
         section: `dead-letters-${name}`,
         metric: queue.metricApproximateNumberOfMessagesVisible(fiveMinutes),
       });
     }
-    for (const [name, { queue, minutes }] of Object.entries(props.queues)) {
+    for (const [name, minutes] of Object.entries(patience)) {
+      const metric = queues[name]?.metricApproximateAgeOfOldestMessage(fiveMinutes);
+      if (metric === undefined) throw new Error(`There is no queue of ${name}`);
       this.alarm(`queue-behind-${name}`, {
         says: `Messages wait for more than ${minutes} minutes: ${name}`,
         section: 'queue-behind',
-        metric: queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+        metric,
         threshold: 60 * minutes,
       });
     }
-    for (const sweep of props.sweeps) {
-      this.alarm(`sweep-silent-${sweep.name}`, {
-        says: `${sweep.name} has not swept up what is due for five minutes`,
-        section: 'sweep-silent',
-        metric: sweep.metricInvocations(fiveMinutes),
-        when: ComparisonOperator.LESS_THAN_THRESHOLD,
-        silence: TreatMissingData.BREACHING,
-      });
-    }
-    this.alarm('reminders-silent', {
-      says: `${props.reminder.name} has not run for three hours`,
-      section: 'reminders-silent',
-      metric: props.reminder.metricInvocations({ period: Duration.hours(1) }),
-      when: ComparisonOperator.LESS_THAN_THRESHOLD,
-      periods: 3,
-      silence: TreatMissingData.BREACHING,
+  }
+
+  private watchLateness(): void {
+    this.alarm('late', {
+      says: 'A change was written more than half a minute after its instant',
+      section: 'late',
+      metric: ownMetric(this, 'LatenessWritten', { statistic: Stats.MAXIMUM }),
+      threshold: 30_000,
+    });
+  }
+
+  private watchReceivers(): void {
+    this.alarm('receivers-unreached', {
+      says: 'Many receivers accept nothing at the same time',
+      section: 'receivers-unreached',
+      metric: ownMetric(this, 'ReceiverUnreached', { period: Duration.minutes(15) }),
+      threshold: 25,
     });
     this.alarm('subscription-disabled', {
       says: 'A subscription was disabled, since its receiver is gone or has accepted nothing for days',
       section: 'subscription-disabled',
-      metric: ownMetric(props.sender, 'SubscriptionDisabled'),
-    });
-    this.watchReconciliation(props.reconciler);
-    this.alarm('api-errors', {
-      says: 'The API answers with server errors',
-      section: 'api-errors',
-      metric: props.api.metricServerError({ ...fiveMinutes, statistic: Stats.SUM }),
-      threshold: 5,
+      metric: ownMetric(this, 'SubscriptionDisabled'),
     });
   }
 
-  private watchFunction(fn: ServiceFunction): void {
-    this.alarm(`function-errors-${fn.name}`, {
-      says: `The function ${fn.name} fails`,
-      section: 'function-errors',
-      metric: fn.metricErrors(fiveMinutes),
-    });
-  }
-
-  private watchStream({ consumer, mapping }: StreamReader): void {
-    this.alarm(`stream-behind-${consumer.name}`, {
-      says: `The function ${consumer.name} is more than a minute behind the documents' changes`,
-      section: 'stream-behind',
-      metric: consumer.metric('IteratorAge', { ...fiveMinutes, statistic: Stats.MAXIMUM }),
-      threshold: 60_000,
-    });
-    this.alarm(`stream-failures-${consumer.name}`, {
-      says: `Changes of documents that ${consumer.name} could not take are in the failures bucket`,
-      section: 'stream-failures',
-      metric: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount'),
-    });
-    // Two alarms, no sum of both metrics: an alarm on a sum costs as much, and the emulator knows none.
-    this.alarm(`stream-dropped-${consumer.name}`, {
-      says: `Changes of documents that ${consumer.name} could not take are nowhere: Lambda dropped them`,
-      section: 'stream-failures',
-      metric: mappingMetric(mapping, 'DroppedEventCount'),
-    });
-    this.alarm(`poison-${consumer.name}`, {
-      says: `Changes of documents that ${consumer.name} can never take are in the failures bucket`,
-      section: 'poison',
-      metric: ownMetric(consumer, 'PoisonKept'),
-    });
-  }
-
-  private watchReconciliation(fn: ServiceFunction): void {
+  private watchReconciliation(): void {
     this.alarm('not-reconciled', {
       says: `No reconciliation has ended for ${hoursBetweenPasses} hours`,
       section: 'not-reconciled',
-      metric: ownMetric(fn, 'PassesFinished', Duration.hours(1)),
+      metric: ownMetric(this, 'PassesFinished', { period: Duration.hours(1) }),
       when: ComparisonOperator.LESS_THAN_THRESHOLD,
       periods: hoursBetweenPasses,
       // Silence is the trouble; but a new installation, in which none has ended yet, sends no mail.
       silence: TreatMissingData.MISSING,
     });
-    this.alarm('documents-not-reconciled', {
-      says: 'A reconciliation has left out documents that it could not reconcile',
-      section: 'documents-not-reconciled',
-      metric: ownMetric(fn, 'FailedDocuments'),
-    });
     this.alarm('repaired', {
       says: 'A reconciliation has set something right',
       section: 'repaired',
-      metric: ownMetric(fn, 'Repaired'),
-    });
-    this.alarm('missed', {
-      says: 'Changes were told more than a minute late',
-      section: 'missed',
-      metric: ownMetric(fn, 'Missed'),
+      metric: ownMetric(this, 'Repaired'),
     });
   }
 
@@ -190,6 +221,7 @@ export class Alarms extends Construct {
       comparisonOperator: trouble.when ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: trouble.silence ?? TreatMissingData.NOT_BREACHING,
     });
+    this.all.push(alarm);
     if (this.action === undefined) return;
     alarm.addAlarmAction(this.action);
     if (trouble.silence === TreatMissingData.MISSING) alarm.addInsufficientDataAction(this.action);
@@ -207,27 +239,3 @@ export class Alarms extends Construct {
     return topic;
   }
 }
-
-/** What Lambda counts of the events that it reads for a function. */
-const mappingMetric = ({ eventSourceMappingId }: EventSourceMapping, metricName: string): Metric =>
-  new Metric({
-    namespace: 'AWS/Lambda',
-    metricName,
-    dimensionsMap: { EventSourceMappingUUID: eventSourceMappingId },
-    statistic: Stats.SUM,
-    ...fiveMinutes,
-  });
-
-/** What the function counts itself: `count` in shared/runtime/metrics.ts. */
-const ownMetric = (
-  { name }: ServiceFunction,
-  metricName: string,
-  period = fiveMinutes.period,
-): Metric =>
-  new Metric({
-    namespace: 'Ikraft',
-    metricName,
-    dimensionsMap: { service: name },
-    statistic: Stats.SUM,
-    period,
-  });

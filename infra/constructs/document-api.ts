@@ -45,6 +45,8 @@ export class DocumentApi extends Construct {
   readonly api: HttpApi;
   readonly url: string;
   readonly domain?: CustomDomain;
+  /** A line for each request. */
+  readonly accessLogs: LogGroup;
 
   constructor(scope: Construct, id: string, props: DocumentApiProps) {
     super(scope, id);
@@ -73,6 +75,10 @@ export class DocumentApi extends Construct {
     // Without the slash at its end, so that paths of the API can be put behind it.
     this.url = props.domain === undefined ? this.api.apiEndpoint : `https://${props.domain.name}`;
     if (props.domain !== undefined) this.domain = new CustomDomain(this, 'Domain', props.domain);
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.addStage(props.throttle);
   }
 
@@ -90,12 +96,7 @@ export class DocumentApi extends Construct {
   }
 
   private addStage({ rate, burst }: Config['throttle']): void {
-    const destination = new LogGroupLogDestination(
-      new LogGroup(this, 'AccessLogs', {
-        retention: RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-    );
+    const destination = new LogGroupLogDestination(this.accessLogs);
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',

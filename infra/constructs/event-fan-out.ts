@@ -20,6 +20,7 @@ export interface EventFanOutProps {
 export class EventFanOut extends Construct {
   readonly fanOut: ServiceFunction;
   readonly events: WorkQueue;
+  readonly everyEvent: Rule;
 
   constructor(scope: Construct, id: string, props: EventFanOutProps) {
     super(scope, id);
@@ -40,7 +41,7 @@ export class EventFanOut extends Construct {
       atATime: 10,
       attempts: 5,
     });
-    new Rule(this, 'EveryEvent', {
+    this.everyEvent = new Rule(this, 'EveryEvent', {
       description: 'Everything that Ikraft announces',
       eventBus: props.bus,
       eventPattern: { source: ['ikraft'] },

@@ -39,7 +39,6 @@ export class EventReplay extends Construct {
     this.steps = new WorkQueue(this, 'Steps', {
       consumer: this.replay,
       batchSize: 1,
-      atATime: 5,
       attempts: 5,
     });
     this.steps.grantSend(this.replay, env.replayQueueUrl);

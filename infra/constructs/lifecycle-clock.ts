@@ -1,11 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterRule, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import { FilterRule, RecursiveLoop, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { FileStore } from './file-store.ts';
 import { permit } from './permission.ts';
@@ -19,6 +19,8 @@ export interface LifecycleClockProps {
   readonly files: FileStore;
   /** Where lost notices of uploads are made up for. */
   readonly uploads: WorkQueue;
+  /** Keeps invocations that failed every attempt. The queue of wake-ups keeps those never delivered. */
+  readonly failedRuns: DeadLetterQueue;
 }
 
 /**
@@ -31,13 +33,12 @@ export class LifecycleClock extends Construct {
   readonly apply: ServiceFunction;
   readonly reader: StreamReader;
   readonly wakeUps: WorkQueue;
-  /** Invocations that failed every attempt. The queue of wake-ups keeps those never delivered. */
-  readonly failed: DeadLetterQueue;
-  private readonly schedules: CfnScheduleGroup;
+  readonly schedules: CfnScheduleGroup;
   private readonly schedulerRole: Role;
 
-  constructor(scope: Construct, id: string, { documents, files, uploads }: LifecycleClockProps) {
+  constructor(scope: Construct, id: string, props: LifecycleClockProps) {
     super(scope, id);
+    const { documents, files, uploads, failedRuns } = props;
 
     this.apply = new ServiceFunction(this, 'Apply', {
       name: 'apply-due',
@@ -45,15 +46,15 @@ export class LifecycleClock extends Construct {
       memory: 1024,
       timeout: Duration.minutes(5),
       recursiveLoop: RecursiveLoop.ALLOW,
+      tracing: Tracing.PASS_THROUGH,
     });
     documents.grantWrite(this.apply);
     documents.grantFindDue(this.apply);
     uploads.grantSend(this.apply, env.uploadQueueUrl);
 
     // Scheduler hands an invocation over; what fails inside the function is Lambda's to retry.
-    this.failed = new DeadLetterQueue(this, 'FailedWakeUps');
     this.apply.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.failed),
+      onFailure: new SqsDestination(failedRuns),
       // What is older the next sweep has done.
       maxEventAge: Duration.minutes(10),
       retryAttempts: 2,

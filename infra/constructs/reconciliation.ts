@@ -49,8 +49,6 @@ export class Reconciliation extends Construct {
     this.steps = new WorkQueue(this, 'Steps', {
       consumer: this.reconcile,
       batchSize: 1,
-      // Of one pass there is one step at a time; Lambda takes no bound below two.
-      atATime: 2,
       attempts: 5,
     });
     this.steps.grantSend(this.reconcile, env.reconcileQueueUrl);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import { Recurring } from './recurring.ts';
@@ -16,16 +16,17 @@ export interface RemindersProps {
   readonly deliveries: DeliveryStore;
   /** Wakes the workers of those who are reminded. */
   readonly wakes: WorkQueue;
+  /** Keeps runs that failed, and those that were never started. */
+  readonly failedRuns: DeadLetterQueue;
 }
 
 /** Every hour gives subscriptions the reminders that they alone ask for. Documents give their own by themselves. */
 export class Reminders extends Construct {
   readonly remind: ServiceFunction;
-  readonly failed: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: RemindersProps) {
     super(scope, id);
-    const { documents, subscriptions, deliveries, wakes } = props;
+    const { documents, subscriptions, deliveries, wakes, failedRuns } = props;
 
     this.remind = new ServiceFunction(this, 'Remind', {
       name: 'remind',
@@ -39,9 +40,8 @@ export class Reminders extends Construct {
     deliveries.grantRemind(this.remind);
     wakes.grantSend(this.remind, env.deliveryQueueUrl);
 
-    this.failed = new DeadLetterQueue(this, 'FailedReminders');
     this.remind.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.failed),
+      onFailure: new SqsDestination(failedRuns),
       // What is older the next run has done.
       maxEventAge: Duration.hours(1),
       retryAttempts: 2,
@@ -53,7 +53,7 @@ export class Reminders extends Construct {
       target: this.remind,
       input: {},
       maxAge: Duration.minutes(30),
-      deadLetters: this.failed,
+      deadLetters: failedRuns,
     });
   }
 }

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  LoggingFormat,
+  type RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -23,11 +29,19 @@ export interface ServiceFunctionProps {
    * @default RecursiveLoop.TERMINATE
    */
   readonly recursiveLoop?: RecursiveLoop;
+  /**
+   * PASS_THROUGH for one that runs every minute, whether or not there is anything to do: each trace costs
+   * more than the invocation.
+   * @default Tracing.ACTIVE
+   */
+  readonly tracing?: Tracing;
 }
 
 /** A Lambda function as all of ours are: bundled as ESM, on ARM, with a role and a log of its own. */
 export class ServiceFunction extends NodejsFunction {
   readonly name: string;
+  /** MiB. */
+  readonly memory: number;
   declare readonly timeout: Duration;
   private readonly ownRole: Role;
 
@@ -55,12 +69,15 @@ export class ServiceFunction extends NodejsFunction {
       memorySize: props.memory,
       timeout: props.timeout,
       recursiveLoop: props.recursiveLoop,
-      tracing: Tracing.ACTIVE,
+      tracing: props.tracing ?? Tracing.ACTIVE,
       role,
       logGroup,
+      // Lambda's own lines too, so that one filter finds every failure: see errors-metric.ts.
+      loggingFormat: LoggingFormat.JSON,
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: props.name,
+        POWERTOOLS_METRICS_NAMESPACE: Stack.of(scope).stackName,
       },
       bundling: {
         format: OutputFormat.ESM,
@@ -77,11 +94,18 @@ export class ServiceFunction extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
+    if (props.tracing === Tracing.PASS_THROUGH) {
+      Validations.of(this).acknowledge({
+        id: 'Serverless-LambdaTracing',
+        reason: 'It runs every minute: a trace of each run would cost more than the runs.',
+      });
+    }
     Validations.of(this).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'What fails is kept by what calls: dead letters, or a destination on failure.',
     });
     this.name = props.name;
+    this.memory = props.memory;
     this.ownRole = role;
   }
 

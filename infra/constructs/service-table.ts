@@ -19,6 +19,8 @@ export interface ServiceTableProps
 
 /** A table as all of ours are: on demand, encrypted, restorable to any second of the last 35 days. */
 export class ServiceTable extends TableV2 {
+  readonly indexNames: readonly string[];
+
   constructor(scope: Construct, id: string, props: ServiceTableProps) {
     super(scope, id, {
       ...props,
@@ -26,6 +28,7 @@ export class ServiceTable extends TableV2 {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: props.removalPolicy === RemovalPolicy.RETAIN,
     });
+    this.indexNames = (props.globalSecondaryIndexes ?? []).map(({ indexName }) => indexName);
   }
 
   /** These actions on the table itself. */

@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
-import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunction } from '../constructs/api-function.ts';
 import { permitTargets } from '../constructs/aws-targets.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { DeliverySweep } from '../constructs/delivery-sweep.ts';
 import { DocumentApi } from '../constructs/document-api.ts';
 import { EventFanOut } from '../constructs/event-fan-out.ts';
@@ -15,6 +15,7 @@ import { Reconciliation } from '../constructs/reconciliation.ts';
 import { Reminders } from '../constructs/reminders.ts';
 import { SubscriberDelivery } from '../constructs/subscriber-delivery.ts';
 import { UploadVerification } from '../constructs/upload-verification.ts';
+import { Watch } from '../constructs/watch.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Stateful } from './stateful.ts';
 
@@ -31,28 +32,32 @@ export class Stateless extends Construct {
   constructor(scope: Construct, id: string, config: Config, stateful: Stateful) {
     super(scope, id);
 
+    const failedRuns = new DeadLetterQueue(this, 'FailedRuns');
     const verification = new UploadVerification(this, 'UploadVerification', {
       ...stateful,
       ...config,
     });
     this.relay = new EventRelay(this, 'EventRelay', { ...stateful, ...config });
-    const { bus, relay, reader } = this.relay;
+    const { bus, reader } = this.relay;
     const { uploads } = verification;
-    this.clock = new LifecycleClock(this, 'LifecycleClock', { ...stateful, uploads });
-    const { plan, apply, wakeUps, failed } = this.clock;
+    this.clock = new LifecycleClock(this, 'LifecycleClock', {
+      ...stateful,
+      uploads,
+      failedRuns,
+    });
+    const { apply, wakeUps, schedules } = this.clock;
     this.delivery = new SubscriberDelivery(this, 'SubscriberDelivery', { ...stateful, ...config });
     const { deliver, wakes } = this.delivery;
-    const { fanOut, events } = new EventFanOut(this, 'EventFanOut', { ...stateful, bus, wakes });
+    const fanOut = new EventFanOut(this, 'EventFanOut', { ...stateful, bus, wakes });
     const replay = new EventReplay(this, 'EventReplay', { ...stateful, wakes });
-    const sweep = new DeliverySweep(this, 'DeliverySweep', { ...stateful, wakes });
-    const reminders = new Reminders(this, 'Reminders', { ...stateful, wakes });
+    const sweep = new DeliverySweep(this, 'DeliverySweep', { ...stateful, wakes, failedRuns });
+    const reminders = new Reminders(this, 'Reminders', { ...stateful, wakes, failedRuns });
     this.reconciliation = new Reconciliation(this, 'Reconciliation', {
       ...stateful,
       ...config,
       relay: this.relay,
       clock: this.clock,
     });
-    const { reconcile, steps } = this.reconciliation;
     const handler = new ApiFunction(this, 'Api', {
       ...stateful,
       bus,
@@ -68,10 +73,10 @@ export class Stateless extends Construct {
     this.queues = {
       uploads,
       'wake-ups': wakeUps,
-      events,
+      events: fanOut.events,
       deliveries: wakes,
       replays: replay.steps,
-      reconciliations: steps,
+      reconciliations: this.reconciliation.steps,
     };
     permitTargets(deliver, {
       accounts: config.targetAccounts,
@@ -82,46 +87,19 @@ export class Stateless extends Construct {
         .filter((queue) => queue !== wakes.queue && queue !== wakes.deadLetters),
     });
 
-    const deadLetters = Object.entries(this.queues).map(([name, queue]) => [
-      name,
-      queue.deadLetters,
-    ]);
-    new Alarms(this, 'Alarms', {
+    new Watch(this, 'Watch', {
       email: config.alarmEmail,
-      functions: [
-        handler,
-        verification.verify,
-        relay,
-        plan,
-        apply,
-        fanOut,
-        deliver,
-        replay.replay,
-        sweep.sweep,
-        reminders.remind,
-        reconcile,
-      ],
-      streams: [reader, this.clock.reader],
-      deadLetters: {
-        ...Object.fromEntries(deadLetters),
-        'failed-wake-ups': failed,
-        'delivery-sweeps': sweep.failed,
-        reminders: reminders.failed,
-      },
-      queues: {
-        uploads: { queue: uploads.queue, minutes: 10 },
-        events: { queue: events.queue, minutes: 10 },
-        replays: { queue: replay.steps.queue, minutes: 10 },
-        // A step that failed comes back after half an hour.
-        reconciliations: { queue: steps.queue, minutes: 60 },
-        // A wake may have been sent with a delay of fifteen.
-        deliveries: { queue: wakes.queue, minutes: 30 },
-      },
+      relayed: reader,
+      planned: this.clock.reader,
+      queues: this.queues,
+      failedRuns,
       sweeps: [apply, sweep.sweep],
       reminder: reminders.remind,
-      sender: deliver,
-      reconciler: reconcile,
-      api: this.api.api,
+      everyEvent: fanOut.everyEvent,
+      bus,
+      schedules,
+      api: this.api,
+      answers: handler,
     });
   }
 }

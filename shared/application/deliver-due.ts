@@ -6,7 +6,8 @@ import {
   type TellOwnerDependencies,
   tellOwner,
 } from './disable-subscription.ts';
-import { Drain, type DrainDependencies, type DrainResult } from './drain.ts';
+import { Drain, type DrainDependencies } from './drain.ts';
+import { type DrainResult, nothingDone, sumOf } from './drain-result.ts';
 import { nextWake } from './next-wake.ts';
 import type { Endpoints, Ids, Subscriptions, Wake } from './ports.ts';
 
@@ -68,7 +69,7 @@ class Visit {
   readonly #dependencies: DeliverDueDependencies;
   readonly #worker: string;
   readonly #deadline: Instant;
-  #sum: DrainResult = { attempts: 0, delivered: 0, givenUp: 0 };
+  #sum = nothingDone;
   #disabled: DisabledReason | undefined;
   /** Someone has come for something that an index may not show yet. */
   #marked = false;
@@ -174,9 +175,3 @@ class Visit {
     return left;
   }
 }
-
-const sumOf = (a: DrainResult, b: DrainResult): DrainResult => ({
-  attempts: a.attempts + b.attempts,
-  delivered: a.delivered + b.delivered,
-  givenUp: a.givenUp + b.givenUp,
-});

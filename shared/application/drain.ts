@@ -12,7 +12,9 @@ import {
 } from '../domain/endpoint.ts';
 import type { DeliverableEvent } from '../domain/events.ts';
 import { type Instant, laterOf, shift } from '../domain/instant.ts';
+import { latenessOf } from '../domain/lateness.ts';
 import type { DisabledReason, Subscription } from '../domain/subscription.ts';
+import type { DrainResult } from './drain-result.ts';
 import { inParallel } from './in-parallel.ts';
 import { Pace } from './pace.ts';
 import {
@@ -33,13 +35,6 @@ export interface DrainDependencies extends SendEventDependencies, RecordAttemptD
   readonly clock: Clock;
 }
 
-export interface DrainResult {
-  readonly attempts: number;
-  readonly delivered: number;
-  /** Failed, and will be tried no more. */
-  readonly givenUp: number;
-}
-
 const pageSize = 100;
 const mostReadAhead = 1_000;
 
@@ -58,9 +53,7 @@ export class Drain {
   readonly #seen = new Set<string>();
   #health: Endpoint['health'];
   #next: Instant | undefined;
-  #attempts = 0;
-  #delivered = 0;
-  #givenUp = 0;
+  readonly #done = { attempts: 0, delivered: 0, givenUp: 0, lateness: [] as number[] };
   /** Why nothing more is to be sent to this receiver. */
   disabled: DisabledReason | undefined;
   /** What the code failed on, of which the receiver knows nothing. */
@@ -89,7 +82,7 @@ export class Drain {
   }
 
   get result(): DrainResult {
-    return { attempts: this.#attempts, delivered: this.#delivered, givenUp: this.#givenUp };
+    return this.#done;
   }
 
   get endpoint(): Endpoint {
@@ -182,7 +175,9 @@ export class Drain {
     // While it waited for its turn, another one may have found out that the receiver is down.
     if (this.#isOver(now)) return;
     const sent = await sendEvent(this.#dependencies, this.#subscription, event);
-    this.#attempts += 1;
+    this.#done.attempts += 1;
+    const late = latenessOf(delivery, event, { ...sent, health: this.#health });
+    if (late !== undefined) this.#done.lateness.push(late);
     this.#learn(sent);
     const tried = await recordAttempt(this.#dependencies, {
       subscription: this.#subscription,
@@ -218,8 +213,8 @@ export class Drain {
 
   #noteOutcome({ deliveryId, state, nextAttemptAt }: Delivery): void {
     this.#seen.add(deliveryId);
-    if (state === 'delivered') this.#delivered += 1;
-    if (state === 'failed') this.#givenUp += 1;
+    if (state === 'delivered') this.#done.delivered += 1;
+    if (state === 'failed') this.#done.givenUp += 1;
     this.#noteNext(nextAttemptAt);
   }
 

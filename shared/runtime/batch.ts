@@ -109,10 +109,14 @@ const letterOf = (record: DynamoDBRecord) => ({
 const isPassing = (error: unknown): boolean =>
   error instanceof AggregateError
     ? error.errors.some(isPassing)
-    : error instanceof UnavailableError ||
-      error instanceof ConflictError ||
+    : passesByItself(error) ||
       // Every error of an AWS service has it.
       (error instanceof Error && '$metadata' in error);
+
+const passesByItself = (error: unknown): boolean =>
+  error instanceof AggregateError
+    ? error.errors.every(passesByItself)
+    : error instanceof UnavailableError || error instanceof ConflictError;
 
 /** Where not even that can be done, it comes again. */
 const keep = async (
@@ -131,8 +135,10 @@ const keep = async (
   return [];
 };
 
+/** An error in the log is an alarm: what passes by itself is none, unless it lasts. */
 const again = (itemIdentifier: string, error: unknown): Failures => {
-  logger.error('record failed', { itemIdentifier, error });
+  if (passesByItself(error)) logger.warn('record failed for now', { itemIdentifier, error });
+  else logger.error('record failed', { itemIdentifier, error });
   return [{ itemIdentifier }];
 };
 

@@ -1,11 +1,14 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-/** Metrics in CloudWatch's embedded format, with the function's name as the dimension `service`. */
-export const metrics = new Metrics({ namespace: 'Ikraft' });
+/**
+ * Metrics in CloudWatch's embedded format, under the stack's name. Whichever function counts, the metric is the
+ * same one: CloudWatch charges for each combination of name and dimensions.
+ */
+export const metrics = new Metrics({ serviceName: 'ikraft' });
 
-/** Adds to a counter; zero is reported too, so that an alarm can tell quiet from dead. */
+/** Adds to a counter. A zero is not reported: a metric costs nothing in the hours in which it has no data. */
 export const count = (name: string, value = 1): void => {
-  metrics.addMetric(name, MetricUnit.Count, value);
+  if (value > 0) metrics.addMetric(name, MetricUnit.Count, value);
 };
 
 /** Notes how long something took, or how late it was. */

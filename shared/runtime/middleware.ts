@@ -15,7 +15,6 @@ const sendMetrics = (): MiddlewareObj => {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   };
   return {
-    before: ({ context }) => metrics.captureColdStartMetric(context.functionName),
     after: send,
     onError: send,
   };

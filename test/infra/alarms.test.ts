@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { resourcesOf, templateOf } from './synthesize.ts';
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
-const sections = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+const [, ofAlarms = ''] = /^## Alarms$(.*?)^## /ms.exec(runbook) ?? [];
+const sections = new Map(
+  ofAlarms
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...text] = section.split('\n');
+      return [title, text.join('\n')];
+    }),
+);
 const alarms = resourcesOf('AWS::CloudWatch::Alarm');
 const sectionOf = (alarm: (typeof alarms)[number]): string =>
   String(alarm.Properties.AlarmDescription).replace(/^.*docs\/runbook\.md#/, '');
@@ -15,53 +24,102 @@ const watched = (metric: string) =>
     .map(({ Properties }) => JSON.stringify(Properties.Dimensions));
 
 describe('an alarm', () => {
-  it('names the section of the runbook that tells what to do', () => {
-    expect(alarms.map(sectionOf).filter((section) => !sections.includes(section))).toEqual([]);
-  });
-
-  it('exists for every section of the runbook', () => {
-    expect(sections.filter((title) => !alarms.map(sectionOf).includes(String(title)))).toEqual([]);
-  });
-
-  it('watches every function', () => {
-    const functions = resourcesOf('AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
-    const dimensions = watched('Errors');
-    for (const { id } of functions) {
-      expect(dimensions).toContainEqual(expect.stringContaining(`"Ref":"${id}"`));
+  it('says what is wrong, and ends with the section of the runbook that tells what to do', () => {
+    for (const alarm of alarms) {
+      const { AlarmDescription } = alarm.Properties;
+      expect(AlarmDescription).toMatch(/^\S.{20,}\. See docs\/runbook\.md#[a-z-]+$/);
+      expect([...sections.keys()]).toContain(sectionOf(alarm));
     }
+  });
+
+  it('exists for every section on alarms in the runbook', () => {
+    expect([...sections.keys()].sort()).toEqual([...new Set(alarms.map(sectionOf))].sort());
+  });
+
+  it.each([...sections])(
+    'has in %s what it means, what is lost, where to look and what to do',
+    (_, text) => {
+      const parts = [...text.matchAll(/^\*\*(\w+)\.\*\* (.+)$/gm)].map(([, name]) => name);
+      expect(parts).toEqual(['Meaning', 'Meanwhile', 'Look', 'Do']);
+    },
+  );
+
+  it('looks at one metric, so that all of them cost a tenth of a dollar each', () => {
+    expect(alarms.length).toBeLessThanOrEqual(25);
+    for (const { Properties } of alarms) {
+      expect(Properties.Metrics).toBeUndefined();
+      expect(Properties.MetricName).toEqual(expect.any(String));
+      expect(Properties.Period).toBeGreaterThanOrEqual(60);
+    }
+  });
+
+  it('tells of whatever a function logs as an error, and of each invocation that failed', () => {
+    const logs = new Map(
+      resourcesOf('AWS::Lambda::Function').map(({ Properties }) => [
+        Properties.LoggingConfig.LogGroup.Ref,
+        Properties,
+      ]),
+    );
+    const filters = resourcesOf('AWS::Logs::MetricFilter').filter(
+      ({ Properties }) => Properties.MetricTransformations[0].MetricName === 'LoggedErrors',
+    );
+    const report = '($.type = "platform.report") && ($.record.status != "success")';
+    for (const { Properties } of filters) {
+      const fn = logs.get(Properties.LogGroupName.Ref);
+      expect(fn.LoggingConfig.LogFormat).toBe('JSON');
+      const isApi = fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'api';
+      expect(Properties.FilterPattern).toBe(
+        isApi ? `{ ${report} }` : `{ ($.level = "ERROR") || (${report}) }`,
+      );
+      expect(Properties.MetricTransformations).toEqual([
+        { MetricName: 'LoggedErrors', MetricNamespace: 'Ikraft', MetricValue: '1' },
+      ]);
+      logs.delete(Properties.LogGroupName.Ref);
+    }
+    expect([...logs.keys()]).toEqual([]);
+    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('#errors$'),
+      Namespace: 'Ikraft',
+      MetricName: 'LoggedErrors',
+      Statistic: 'Sum',
+      Threshold: 1,
+    });
   });
 
   it('watches every queue of dead letters', () => {
     const dimensions = watched('ApproximateNumberOfMessagesVisible');
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => /DeadLetters|Failed/.test(id));
-    expect(queues).toHaveLength(9);
+    expect(queues).toHaveLength(7);
     for (const { id } of queues) {
       expect(dimensions).toContainEqual(expect.stringContaining(id));
     }
   });
 
-  it('watches the age of each stream, and what its reader gave up or could never take', () => {
-    expect(watched('IteratorAge')).toHaveLength(2);
-    const gaveUp = watched('OnFailureDestinationDeliveredEventCount');
-    expect(gaveUp).toHaveLength(2);
-    expect(watched('DroppedEventCount')).toEqual(gaveUp);
-    expect(watched('PoisonKept').sort()).toEqual([
-      '[{"Name":"service","Value":"plan-wakeups"}]',
-      '[{"Name":"service","Value":"relay-events"}]',
-    ]);
+  it('watches the age of the stream that carries events', () => {
+    expect(watched('IteratorAge')).toEqual([expect.stringContaining('EventRelay')]);
   });
 
-  it('tells of each subscription that was disabled on account of its receiver', () => {
-    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'Ikraft',
-      MetricName: 'SubscriptionDisabled',
-      Dimensions: [{ Name: 'service', Value: 'deliver' }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      TreatMissingData: 'notBreaching',
-    });
-  });
+  it.each([
+    ['PoisonKept', 'poison', 'Sum', 1],
+    ['SubscriptionDisabled', 'subscription-disabled', 'Sum', 1],
+    ['ReceiverUnreached', 'receivers-unreached', 'Sum', 25],
+    ['Repaired', 'repaired', 'Sum', 1],
+    ['LatenessWritten', 'late', 'Maximum', 30_000],
+  ])(
+    'watches what the functions themselves report as %s',
+    (MetricName, section, Statistic, Threshold) => {
+      templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: Match.stringLikeRegexp(`#${section}$`),
+        Namespace: 'Ikraft',
+        MetricName,
+        Dimensions: [{ Name: 'service', Value: 'ikraft' }],
+        Statistic,
+        Threshold,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+      });
+    },
+  );
 
   it('takes silence of either sweep, and of reminders, for trouble', () => {
     const silent = alarms.filter(({ Properties }) => Properties.MetricName === 'Invocations');
@@ -74,29 +132,11 @@ describe('an alarm', () => {
     }
   });
 
-  it.each([
-    ['FailedDocuments', 'documents-not-reconciled'],
-    ['Repaired', 'repaired'],
-    ['Missed', 'missed'],
-  ])('tells of each reconciliation with %s', (MetricName, section) => {
-    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp(`#${section}$`),
-      Namespace: 'Ikraft',
-      MetricName,
-      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    });
-  });
-
   it('tells where no reconciliation has ended for a day and two hours', () => {
     templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmDescription: Match.stringLikeRegexp('#not-reconciled$'),
       Namespace: 'Ikraft',
       MetricName: 'PassesFinished',
-      Dimensions: [{ Name: 'service', Value: 'reconcile' }],
       Statistic: 'Sum',
       Period: 3600,
       EvaluationPeriods: 26,
@@ -106,7 +146,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('watches the age of what waits in a queue, longer where it waits for good reason', () => {
+  it('watches the age of events and wakes that wait, longer where they wait for good reason', () => {
     const ages = alarms
       .filter(({ Properties }) => Properties.MetricName === 'ApproximateAgeOfOldestMessage')
       .map(({ Properties: { AlarmDescription, Threshold } }) => [
@@ -114,12 +154,38 @@ describe('an alarm', () => {
         Threshold,
       ]);
     expect(ages).toEqual([
-      ['Messages wait for more than 10 minutes: uploads', 600],
       ['Messages wait for more than 10 minutes: events', 600],
-      ['Messages wait for more than 10 minutes: replays', 600],
-      ['Messages wait for more than 60 minutes: reconciliations', 3600],
       ['Messages wait for more than 30 minutes: deliveries', 1800],
     ]);
+  });
+
+  it('tells of events that the bus could hand to nobody', () => {
+    templateOf().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Events',
+      MetricName: 'InvocationsFailedToBeSentToDlq',
+      Dimensions: [
+        { Name: 'EventBusName', Value: { Ref: Match.stringLikeRegexp('EventRelayBus') } },
+        {
+          Name: 'RuleName',
+          Value: {
+            'Fn::Select': [
+              2,
+              {
+                'Fn::Split': ['/', { 'Fn::GetAtt': [Match.stringLikeRegexp('EveryEvent'), 'Arn'] }],
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe('what the functions report', () => {
+  it('is under the name of the stack, so that two of them are told apart', () => {
+    for (const { Properties } of resourcesOf('AWS::Lambda::Function')) {
+      expect(Properties.Environment.Variables.POWERTOOLS_METRICS_NAMESPACE).toBe('Ikraft');
+    }
   });
 });
 

@@ -16,7 +16,7 @@ describe('the reminders of subscriptions', () => {
         Target: {
           Input: '{}',
           DeadLetterConfig: {
-            Arn: { 'Fn::GetAtt': [expect.stringContaining('FailedReminders'), 'Arn'] },
+            Arn: { 'Fn::GetAtt': [expect.stringContaining('FailedRuns'), 'Arn'] },
           },
         },
       },
@@ -33,7 +33,7 @@ describe('the reminders of subscriptions', () => {
         MaximumRetryAttempts: 2,
         DestinationConfig: {
           OnFailure: {
-            Destination: { 'Fn::GetAtt': [expect.stringContaining('FailedReminders'), 'Arn'] },
+            Destination: { 'Fn::GetAtt': [expect.stringContaining('FailedRuns'), 'Arn'] },
           },
         },
       },
@@ -52,9 +52,9 @@ describe('the reminders of subscriptions', () => {
       'dynamodb:Scan SubscriptionStoreSubscriptions',
       'logs:CreateLogStream RemindersRemindLogs',
       'logs:PutLogEvents RemindersRemindLogs',
-      'sqs:GetQueueAttributes RemindersFailedReminders',
-      'sqs:GetQueueUrl RemindersFailedReminders',
-      'sqs:SendMessage RemindersFailedReminders',
+      'sqs:GetQueueAttributes FailedRuns',
+      'sqs:GetQueueUrl FailedRuns',
+      'sqs:SendMessage FailedRuns',
       'sqs:SendMessage SubscriberDeliveryWakesQueue',
       'xray:PutTelemetryRecords *',
       'xray:PutTraceSegments *',

@@ -30,6 +30,7 @@ describe('a worker at an endpoint', () => {
       attempts: 3,
       delivered: 3,
       givenUp: 0,
+      lateness: [35_999_500, 35_999_520, 35_999_540],
     });
     expect(world.sender.sent.map(({ eventId }) => eventId)).toEqual(
       eventsOf(3).map(({ id }) => id),

@@ -1,9 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { memoryDeadLetters } from '#shared/adapters/memory/dead-letters.ts';
 import { ConflictError, UnavailableError } from '#shared/application/ports.ts';
 import { allRecords, eachMessage } from '#shared/runtime/batch.ts';
+import { logger } from '#shared/runtime/logger.ts';
 import { failedOf, messages, queueEnd } from '../../support/invocations.ts';
 
 const item = z.object({ n: z.number() });
@@ -177,5 +178,34 @@ describe('a batch of stream records', () => {
     });
     expect(handled).toEqual([1]);
     expect(failedOf(response)).toEqual(['2']);
+  });
+});
+
+describe('the log of a message that failed', () => {
+  const linesOf = async (failure: Error) => {
+    const [warn, error] = [vi.spyOn(logger, 'warn'), vi.spyOn(logger, 'error')];
+    await eachMessage(messages([{ n: 1 }]).Records, {
+      ...queueEnd(),
+      parse: (body) => item.parse(body),
+      handle: () => Promise.reject(failure),
+    });
+    const lines = [warn, error].map(({ mock }) => mock.calls.map(([line]) => line));
+    vi.restoreAllMocks();
+    return lines;
+  };
+
+  it.each([...passing, new AggregateError(passing)])(
+    'has a warning where it passes by itself, so that no alarm goes: %s',
+    async (failure) => {
+      expect(await linesOf(failure)).toEqual([['record failed for now'], []]);
+    },
+  );
+
+  it.each([
+    refused,
+    new TypeError('a fault in the code'),
+    new AggregateError([...passing, refused]),
+  ])('has an error where it does not: %s', async (failure) => {
+    expect(await linesOf(failure)).toEqual([[], ['record failed']]);
   });
 });
