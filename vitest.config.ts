@@ -13,6 +13,7 @@ export default defineConfig({
         globalSetup: 'test/integration/global-setup.ts',
       }),
       project('simulation', { testTimeout: 60_000 }),
+      project('fuzz', { testTimeout: 300_000, hookTimeout: 300_000 }),
       // Loading the CDK takes longer than any of its tests: once will do.
       project('infra', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', {

@@ -25,27 +25,17 @@ import { attemptTest } from '#shared/application/attempt-test.ts';
 import { settleVersion, type VersionOutcome } from '#shared/application/settle-version.ts';
 import { problem } from '#shared/contracts/problem.ts';
 import { toCloudEvents } from '#shared/domain/cloud-event.ts';
-import type { HttpEvent } from '#shared/runtime/http.ts';
 import { usualClaimNames } from '#shared/runtime/principal.ts';
 import type { ApiDependencies } from '../../functions/api/dependencies.ts';
 import { describeApi } from '../../functions/api/describe.ts';
 import { createHandler } from '../../functions/api/handler.ts';
 import { routes } from '../../functions/api/routes.ts';
+import { httpEvent, type Sent } from './http-event.ts';
 import { context } from './invocations.ts';
 
 export const noon = '2026-06-01T12:00:00.000Z';
 
-export interface Sent {
-  readonly body?: unknown;
-  /** The body as bytes, whatever they are. */
-  readonly raw?: Uint8Array;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Groups in the token; none is a token without any, null is no token. */
-  readonly groups?: readonly string[] | null;
-  readonly subject?: string;
-  /** All that the token says, instead of groups and subject. */
-  readonly claims?: Readonly<Record<string, string | string[]>>;
-}
+export { httpEvent, type Sent } from './http-event.ts';
 
 export interface Received {
   readonly status: number;
@@ -99,14 +89,17 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
   };
   const handler = createHandler(dependencies);
 
-  const send = async (method: string, address: string, sent: Sent = {}): Promise<Received> => {
+  const ask = async (method: string, address: string, sent: Sent = {}): Promise<Received> => {
     const result = await handler(httpEvent(method, address, sent), context());
-    const received = {
+    return {
       status: result.statusCode ?? 200,
       headers: stringsIn(result.headers),
       body:
         method !== 'HEAD' && isJson(result.headers) ? JSON.parse(result.body ?? '') : result.body,
     };
+  };
+  const send = async (method: string, address: string, sent: Sent = {}): Promise<Received> => {
+    const received = await ask(method, address, sent);
     holdAgainstDescription(method, address, received);
     return received;
   };
@@ -126,6 +119,8 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     queue: sending.queue,
     replayQueue,
     sender: sending.sender,
+    /** Sends it, whatever the answer. */
+    ask,
     send,
     done,
     get: (address: string, sent: Sent = {}) => send('GET', address, sent),
@@ -173,43 +168,6 @@ export const announcement = (facts: Readonly<Record<string, unknown>> = {}) => (
 
 /** An id in the right form that nothing has. */
 export const nobody = '01890000-0000-7000-8000-ffffffffffff';
-
-/** A request as the gateway hands it over. */
-export const httpEvent = (method: string, address: string, sent: Sent = {}): HttpEvent => {
-  const { body, raw, headers = {}, groups = ['role:operator', 'org:alingsas'] } = sent;
-  const [path = '', query = ''] = address.split('?');
-  const bytes = raw ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
-  const {
-    subject = 'someone',
-    claims = { sub: subject, 'cognito:groups': `[${groups?.join(' ')}]` },
-  } = sent;
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: path,
-    rawQueryString: query,
-    headers,
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'api',
-      domainName: 'api.example.org',
-      domainPrefix: 'api',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      requestId: 'request-1',
-      routeKey: '$default',
-      stage: '$default',
-      time: '01/Jun/2026:12:00:00 +0000',
-      timeEpoch: 0,
-      ...(groups !== null && {
-        authorizer: {
-          jwt: { claims: { ...claims }, scopes: null },
-        },
-      }),
-    },
-    ...(bytes && { body: Buffer.from(bytes).toString('base64') }),
-    isBase64Encoded: bytes !== undefined,
-  };
-};
 
 const description = describeApi();
 
