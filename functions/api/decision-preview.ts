@@ -119,6 +119,7 @@ const detailsOf = (fact: EventFact): Partial<ForetoldEvent> => {
       return { changed: fact.changed };
     case 'document.versionAvailable':
     case 'document.versionRejected':
+    case 'document.versionErased':
       return { version: fact.version };
     case 'decision.recorded':
       return fact.documentVersion === undefined ? {} : { version: fact.documentVersion };
@@ -126,6 +127,7 @@ const detailsOf = (fact: EventFact): Partial<ForetoldEvent> => {
     case 'decision.proceedingRecorded':
     case 'document.registered':
     case 'document.withdrawn':
+    case 'document.erased':
       return {};
   }
 };

@@ -1,6 +1,7 @@
 import type { AnnounceVersionDependencies } from '#shared/application/announce-version.ts';
 import type { CreateSubscriptionDependencies } from '#shared/application/create-subscription.ts';
 import type { CreateDependencies } from '#shared/application/document-write.ts';
+import type { EraseDocumentDependencies } from '#shared/application/erase-document.ts';
 import type {
   Deliveries,
   DeliveryQueue,
@@ -26,7 +27,8 @@ export interface ApiDependencies
   extends RouteDependencies,
     AnnounceVersionDependencies,
     CreateDependencies,
-    CreateSubscriptionDependencies {
+    CreateSubscriptionDependencies,
+    EraseDocumentDependencies {
   readonly files: Files;
   readonly events: EventLog;
   readonly subscriptions: Subscriptions;

@@ -35,6 +35,10 @@ export const eventInWords = (event: CloudEvent, words: FeedWords): Told => {
       return { title: words.versionAvailable(title, data.version), paragraphs: [] };
     case 'document.versionRejected':
       return { title: words.versionRejected(title, data.version), paragraphs: [] };
+    case 'document.versionErased':
+      return { title: words.versionErased(title, data.version), paragraphs: [data.reason] };
+    case 'document.erased':
+      return { title: words.erased, paragraphs: [data.reason] };
     case 'decision.recorded':
       return recorded(data, words);
     case 'decision.corrected':

@@ -38,6 +38,8 @@ export const en: FeedWords = {
   withdrawn: (title) => `The draft ${title} was withdrawn`,
   versionAvailable: (title, version) => `${title}: version ${version} can be read`,
   versionRejected: (title, version) => `${title}: the file of version ${version} was not accepted`,
+  versionErased: (title, version) => `${title}: the file of version ${version} was erased`,
+  erased: 'A draft was erased',
   decided: (title, kind) => `Decision on ${kinds[kind]}: ${title}`,
   corrected: (title, what, struck) => {
     const record = what === 'decision' ? 'a decision' : 'a notice or an appeal';

@@ -38,6 +38,8 @@ export const sv: FeedWords = {
   withdrawn: (title) => `Utkastet ${title} har tagits tillbaka`,
   versionAvailable: (title, version) => `${title}: version ${version} finns att läsa`,
   versionRejected: (title, version) => `${title}: filen för version ${version} togs inte emot`,
+  versionErased: (title, version) => `${title}: filen för version ${version} har raderats`,
+  erased: 'Ett utkast har raderats',
   decided: (title, kind) => `Beslut om ${kinds[kind]}: ${title}`,
   corrected: (title, what, struck) => {
     const record = what === 'decision' ? 'ett beslut' : 'anslag eller överklagande';

@@ -34,6 +34,8 @@ export interface FeedWords {
   readonly withdrawn: (title: string) => string;
   readonly versionAvailable: (title: string, version: number) => string;
   readonly versionRejected: (title: string, version: number) => string;
+  readonly versionErased: (title: string, version: number) => string;
+  readonly erased: string;
   readonly decided: (title: string, kind: ActKind) => string;
   readonly corrected: (title: string, what: 'decision' | 'proceeding', struck: boolean) => string;
   readonly proceedings: Readonly<Record<ProceedingKind, (title: string, kind: ActKind) => string>>;

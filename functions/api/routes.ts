@@ -5,6 +5,7 @@ import { deliveryRoutes } from './deliveries.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { documentRoutes } from './documents.ts';
+import { erasureRoutes } from './erasures.ts';
 import { eventRoutes } from './events.ts';
 import { feedRoutes } from './feeds.ts';
 import { groupDecisionRoutes } from './group-decisions.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route<ApiDependencies>[] = [
   ...timelineRoutes,
   ...adoptionRoutes,
   ...versionRoutes,
+  ...erasureRoutes,
   ...decisionRoutes,
   ...groupDecisionRoutes,
   ...recipientRoutes,

@@ -2,24 +2,15 @@ import * as z from 'zod';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { contentAddress, listVersions, readVersion } from '#shared/application/read-versions.ts';
 import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
-import { listOf, wholeNumber } from '#shared/contracts/list.ts';
-import {
-  type VersionAnswer,
-  versionAnnounced,
-  versionAnswer,
-} from '#shared/contracts/version-answer.ts';
-import { limits } from '#shared/domain/limits.ts';
-import type { Version } from '#shared/domain/version.ts';
+import { listOf } from '#shared/contracts/list.ts';
+import { versionAnnounced, versionAnswer } from '#shared/contracts/version-answer.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { documentParams } from './documents.ts';
+import { versionAnswerOf, versionParams } from './version-answers.ts';
 
 const tag = 'Versions';
-
-const versionParams = documentParams.extend({
-  version: wholeNumber(limits.versionsPerDocument),
-});
 
 export const versionRoutes = [
   route({
@@ -54,7 +45,7 @@ export const versionRoutes = [
       });
       return {
         status: 201,
-        body: { ...answerOf(version), ...(upload && { upload }) },
+        body: { ...versionAnswerOf(version), ...(upload && { upload }) },
         headers: { location: locationOf(path, version.version) },
       };
     },
@@ -72,7 +63,7 @@ export const versionRoutes = [
     problems: ['document_not_found', 'document_withdrawn'],
     handle: async (dependencies, { input: { params } }) => {
       const versions = await listVersions(dependencies, params);
-      return pageAnswer(versions.map(answerOf));
+      return pageAnswer(versions.map(versionAnswerOf));
     },
   }),
 
@@ -88,7 +79,7 @@ export const versionRoutes = [
     problems: ['document_not_found', 'document_withdrawn', 'version_not_found'],
     handle: async (dependencies, { input: { params } }) => ({
       status: 200,
-      body: answerOf(await readVersion(dependencies, params)),
+      body: versionAnswerOf(await readVersion(dependencies, params)),
     }),
   }),
 
@@ -111,6 +102,7 @@ export const versionRoutes = [
       'document_withdrawn',
       'version_not_found',
       'version_not_available',
+      'version_erased',
     ],
     handle: async (dependencies, { input: { params } }) => ({
       status: 307,
@@ -118,17 +110,3 @@ export const versionRoutes = [
     }),
   }),
 ];
-
-const answerOf = (version: Version): VersionAnswer => ({
-  version: version.version,
-  state: version.state,
-  fileName: version.fileName,
-  mediaType: version.mediaType,
-  size: version.size,
-  sha256: version.sha256,
-  announcedAt: version.announcedAt,
-  announcedBy: version.announcedBy,
-  uploadExpiresAt: version.uploadExpiresAt,
-  ...('settledAt' in version && { settledAt: version.settledAt }),
-  ...(version.state === 'rejected' && { reason: version.reason }),
-});

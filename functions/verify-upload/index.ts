@@ -3,11 +3,12 @@ import { inspectFile } from '#shared/adapters/inspection/inspect-file.ts';
 import { s3Files } from '#shared/adapters/s3/files.ts';
 import { queueEnd } from '#shared/composition/dead-letters.ts';
 import { documentStore } from '#shared/composition/document-store.ts';
+import { erasureQueue } from '#shared/composition/erasure-queue.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 import { createHandler } from './handler.ts';
 
 const files = s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) });
 
-const dependencies = { ...documentStore(), ...queueEnd() };
+const dependencies = { ...documentStore(), ...queueEnd(), erasures: erasureQueue() };
 
 export const handler = createHandler({ ...dependencies, files, inspect: inspectFile });

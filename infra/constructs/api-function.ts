@@ -9,6 +9,7 @@ import type { DocumentStore } from './document-store.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventReplay } from './event-replay.ts';
 import type { FeedLinkStore } from './feed-link-store.ts';
+import type { FileErasure } from './file-erasure.ts';
 import type { FileStore } from './file-store.ts';
 import type { PunctualityStore } from './punctuality-store.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -27,6 +28,7 @@ export interface ApiFunctionProps {
   /** Makes tests, and is woken for what is to be delivered. */
   readonly delivery: SubscriberDelivery;
   readonly replay: EventReplay;
+  readonly erasure: FileErasure;
   readonly config: Config;
 }
 
@@ -52,6 +54,7 @@ export class ApiFunction extends ServiceFunction {
     props.delivery.grantTest(this);
     props.delivery.wakes.grantSend(this, env.deliveryQueueUrl);
     props.replay.steps.grantSend(this, env.replayQueueUrl);
+    props.erasure.grantRequest(this);
     tellTargets(this, { accounts: config.targetAccounts, bus: props.bus });
 
     this.addEnvironment(env.defaultTimeZone, config.timeZone);

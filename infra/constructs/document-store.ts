@@ -88,6 +88,12 @@ export class DocumentStore extends Construct {
     fn.connect(env.idempotencyTable, receipts.tableName);
   }
 
+  /** Overwrites drafts and versions that were erased. */
+  grantErase(fn: ServiceFunction): void {
+    this.grantWrite(fn);
+    fn.permit(this.documents.items('Query'));
+  }
+
   grantFindDue(fn: ServiceFunction): void {
     fn.permit(this.documents.items('BatchGetItem'));
     fn.permit(this.documents.indexes('due'));

@@ -34,6 +34,8 @@ export class FileStore extends Construct {
   readonly files: Bucket;
   readonly failures: Bucket;
   readonly accessLogs: Bucket;
+  /** How uploads are kept from being deleted. */
+  private readonly lock: 'off' | 'governance' | 'compliance';
 
   constructor(scope: Construct, id: string, props: FileStoreProps) {
     super(scope, id);
@@ -55,6 +57,7 @@ export class FileStore extends Construct {
     });
     announceNewObjects(this.files);
     if (objectLock !== undefined) lockObjects(this.files, objectLock);
+    this.lock = objectLock?.mode ?? 'off';
 
     this.failures = new Bucket(this, 'Failures', {
       ...closed,
@@ -74,6 +77,23 @@ export class FileStore extends Construct {
   /** Reads an upload; the list tells the first version of the object from later ones. */
   grantReadUploads(fn: ServiceFunction): void {
     this.grantUploads(fn, 's3:GetObjectVersion');
+    this.grantList(fn);
+  }
+
+  /** Removes every version of an upload; passes over a lock of governance, and reads when another one ends. */
+  grantErase(fn: ServiceFunction): void {
+    const { lock } = this;
+    this.grantUploads(
+      fn,
+      's3:DeleteObjectVersion',
+      ...(lock === 'off' ? [] : ['s3:GetObjectRetention']),
+      ...(lock === 'governance' ? ['s3:BypassGovernanceRetention'] : []),
+    );
+    this.grantList(fn);
+    fn.connect(env.objectLock, lock);
+  }
+
+  private grantList(fn: ServiceFunction): void {
     fn.permit({
       actions: ['s3:ListBucketVersions'],
       resources: [this.files.bucketArn],

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { env } from '#shared/runtime/env.ts';
 import type { Config } from '../config.ts';
 import type { DocumentStore } from './document-store.ts';
+import type { FileErasure } from './file-erasure.ts';
 import type { FileStore } from './file-store.ts';
 import { MalwareScan } from './malware-scan.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -14,6 +15,8 @@ export interface UploadVerificationProps {
   readonly documents: DocumentStore;
   readonly files: FileStore;
   readonly malwareProtection: Config['malwareProtection'];
+  /** Takes what comes for a file that has been erased. */
+  readonly erasure: FileErasure;
 }
 
 /** Looks at each uploaded file before anyone may adopt or fetch it. */
@@ -23,7 +26,7 @@ export class UploadVerification extends Construct {
 
   constructor(scope: Construct, id: string, props: UploadVerificationProps) {
     super(scope, id);
-    const { documents, files, malwareProtection } = props;
+    const { documents, files, erasure, malwareProtection } = props;
 
     this.verify = new ServiceFunction(this, 'Verify', {
       name: 'verify-upload',
@@ -33,6 +36,7 @@ export class UploadVerification extends Construct {
     });
     files.grantReadUploads(this.verify);
     documents.grantWrite(this.verify);
+    erasure.grantRequest(this.verify);
 
     this.uploads = new WorkQueue(this, 'Uploads', {
       consumer: this.verify,

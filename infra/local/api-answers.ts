@@ -10,7 +10,7 @@ export const documentAnswer = z.looseObject({
 
 export const versionAnswer = z.looseObject({
   version: z.int(),
-  state: z.enum(['awaitingUpload', 'available', 'rejected', 'expired']),
+  state: z.enum(['awaitingUpload', 'available', 'rejected', 'expired', 'erased']),
   sha256: z.string(),
   reason: z.string().optional(),
 });

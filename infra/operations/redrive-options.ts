@@ -4,6 +4,7 @@ import { Problem, reasonOf } from '../local/problem.ts';
 /** Queues with dead letters that can go back, and `streams`: what lies in the failures bucket. */
 export const sources = [
   'uploads',
+  'erasures',
   'wake-ups',
   'events',
   'deliveries',

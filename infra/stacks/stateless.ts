@@ -10,6 +10,7 @@ import { DocumentApi } from '../constructs/document-api.ts';
 import { EventFanOut } from '../constructs/event-fan-out.ts';
 import { EventRelay } from '../constructs/event-relay.ts';
 import { EventReplay } from '../constructs/event-replay.ts';
+import { FileErasure } from '../constructs/file-erasure.ts';
 import { LifecycleClock } from '../constructs/lifecycle-clock.ts';
 import { Reconciliation } from '../constructs/reconciliation.ts';
 import { Reminders } from '../constructs/reminders.ts';
@@ -33,12 +34,17 @@ export class Stateless extends Construct {
     super(scope, id);
 
     const failedRuns = new DeadLetterQueue(this, 'FailedRuns');
+    this.relay = new EventRelay(this, 'EventRelay', { ...stateful, ...config });
+    const { bus, reader } = this.relay;
+    const erasure = new FileErasure(this, 'FileErasure', {
+      ...stateful,
+      relay: this.relay,
+    });
     const verification = new UploadVerification(this, 'UploadVerification', {
       ...stateful,
       ...config,
+      erasure,
     });
-    this.relay = new EventRelay(this, 'EventRelay', { ...stateful, ...config });
-    const { bus, reader } = this.relay;
     const { uploads } = verification;
     this.clock = new LifecycleClock(this, 'LifecycleClock', {
       ...stateful,
@@ -63,6 +69,7 @@ export class Stateless extends Construct {
       bus,
       delivery: this.delivery,
       replay,
+      erasure,
       config,
     });
     this.api = new DocumentApi(this, 'DocumentApi', {
@@ -72,6 +79,7 @@ export class Stateless extends Construct {
     });
     this.queues = {
       uploads,
+      erasures: erasure.erasures,
       'wake-ups': wakeUps,
       events: fanOut.events,
       deliveries: wakes,

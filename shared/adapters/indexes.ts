@@ -2,7 +2,7 @@ import type { DueItem } from '#shared/application/ports.ts';
 import type { Document } from '#shared/domain/document.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { nextDue } from '#shared/domain/plan.ts';
-import type { Version } from '#shared/domain/version.ts';
+import { uploadEndsAt, type Version } from '#shared/domain/version.ts';
 
 /** Every index over documents is spread over this many partitions: none becomes hot at a midnight. */
 export const shardCount = 8;
@@ -11,22 +11,19 @@ export const shardCount = 8;
 export const shardOf = (documentId: string): number =>
   Number.parseInt(documentId.slice(-2), 16) % shardCount;
 
-/** When something must be done with the document: at its next boundary or milestone. */
+/** When something must be done with the document: at its next boundary or milestone, or to erase it. */
 export const documentDueAt = (document: Document): Instant | undefined =>
-  document.withdrawnAt === undefined ? nextDue(document) : undefined;
+  document.withdrawnAt === undefined ? nextDue(document) : document.erased?.erasure.dueAt;
 
 /** When a status or version changes next. */
 export const documentChangesAt = ({ withdrawnAt, planned }: Document): Instant | undefined =>
   withdrawnAt === undefined ? planned[0]?.at : undefined;
 
-// The notice of an upload made in the last second may still be on its way.
-const uploadGraceMilliseconds = 5 * 60_000;
-
-/** When an awaited upload must be looked for, or be given up. */
-export const versionDueAt = (version: Version): Instant | undefined =>
-  version.state === 'awaitingUpload'
-    ? new Date(Date.parse(version.uploadExpiresAt) + uploadGraceMilliseconds).toISOString()
-    : undefined;
+/** When an awaited upload must be looked for, or be given up; or when an erased file must be. */
+export const versionDueAt = (version: Version): Instant | undefined => {
+  if (version.state === 'erased') return version.erasure.dueAt;
+  return version.state === 'awaitingUpload' ? uploadEndsAt(version) : undefined;
+};
 
 /** Order of a due index: by time, then by key, so that a page can be continued. */
 export const byDueOrder = (a: DueItem, b: DueItem): number => {

@@ -190,6 +190,8 @@ export class DueShard implements ShardResult {
 
   /** Writes what is due, and again while the plan that was made anew shows more of it. */
   async #applyTo(loaded: Document): Promise<void> {
+    const { documentId, erased } = loaded;
+    if (erased !== undefined) return this.#dependencies.uploadChecks.request({ documentId });
     let document: Document | undefined = loaded;
     while (document !== undefined) document = await this.#writeDue(document);
   }

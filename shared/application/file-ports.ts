@@ -1,6 +1,28 @@
-/** Asks for an upload to be looked at once more, whether or not its notice came. */
+import type { Instant } from '../domain/instant.ts';
+
+/** Asks for an upload, or for an erasure that is not done, to be looked at once more. */
 export interface UploadChecks {
-  request(check: { readonly documentId: string; readonly version: number }): Promise<void>;
+  request(check: Subject): Promise<void>;
+}
+
+/** Asks for what is erased to be removed from what is stored; more than once is harmless. */
+export interface ErasureQueue {
+  request(erasure: Subject): Promise<void>;
+}
+
+/** A version, or a whole document. */
+interface Subject {
+  readonly documentId: string;
+  readonly version?: number;
+}
+
+/** Removes stored files for good. */
+export interface FileRemoval {
+  /**
+   * Removes every version of the object, and whatever marks it as deleted. Answers until when a lock keeps any of it,
+   * which then is still there.
+   */
+  remove(key: string): Promise<Instant | undefined>;
 }
 
 export interface UploadAddress {

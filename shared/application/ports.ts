@@ -137,6 +137,8 @@ export interface Repository {
  */
 export interface EventLog {
   append(events: readonly CloudEvent[]): Promise<void>;
+  /** Puts others in the place of events that are there, under the same ids: only to erase what they said. */
+  overwrite(events: readonly CloudEvent[]): Promise<void>;
   read(query: { readonly after?: string; readonly limit: number }): Promise<{
     readonly events: readonly CloudEvent[];
     /** Continue here; stays valid at the end of the log. */

@@ -38,6 +38,12 @@ export const contentAddress = async (
   if (version.state === 'available') {
     return dependencies.files.downloadAddress({ ...version, expiresInSeconds: addressSeconds });
   }
+  if (version.state === 'erased') {
+    throw new Refusal(
+      'version_erased',
+      `The file of version ${input.version} was erased at ${version.erasedAt}; the version says why.`,
+    );
+  }
   throw new Refusal(
     'version_not_available',
     `Version ${input.version} is ${whyNot[version.state]}.`,

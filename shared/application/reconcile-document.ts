@@ -28,7 +28,7 @@ export interface ReconcileDocumentInput {
 }
 
 /** The relay may be under way with what was written since. */
-const graceMilliseconds = 15 * 60_000;
+export const graceMilliseconds = 15 * 60_000;
 /** Wake-ups further ahead than this are asked for by a later pass. */
 const wakeUpMilliseconds = 14 * 86_400_000;
 
@@ -87,8 +87,15 @@ const setRight = async (
 };
 
 /** Places the events that the log lacks: on the bus first, so that whatever the log has was sent. */
-const restore = async (
-  { repository, log, bus, calendar }: ReconcileDocumentDependencies,
+export const restore = async (
+  {
+    repository,
+    log,
+    bus,
+    calendar,
+  }: Pick<ReconcileDocumentDependencies, 'repository' | 'bus' | 'calendar'> & {
+    readonly log: Pick<EventLog, 'append'>;
+  },
   outbox: Outbox,
   decisions: readonly Decision[],
   placed: readonly CloudEvent[],

@@ -1,18 +1,19 @@
 import type { MediaType, Version } from '../domain/version.ts';
 import type { DocumentDependencies } from './document-write.ts';
-import type { Clock, FileFindings, Files, InspectFile, Repository } from './ports.ts';
+import type { Clock, ErasureQueue, FileFindings, Files, InspectFile, Repository } from './ports.ts';
 import { settleVersion, type VersionOutcome } from './settle-version.ts';
 
 export interface VerifyUploadDependencies extends DocumentDependencies {
   readonly clock: Pick<Clock, 'now'>;
   readonly files: Pick<Files, 'open'>;
+  readonly erasures: ErasureQueue;
   readonly inspect: InspectFile;
 }
 
 /** The upload to look at: from the notice of its object, or asked for because no notice came. */
 export type UploadToVerify =
   | { readonly key: string }
-  | { readonly documentId: string; readonly version: number };
+  | { readonly documentId: string; readonly version?: number | undefined };
 
 export type VerifyUploadResult =
   | 'available'
@@ -21,6 +22,8 @@ export type VerifyUploadResult =
   /** Nothing has been uploaded, and there is time left. */
   | 'awaited'
   | 'settledBefore'
+  /** Whatever is stored is to be removed: asked for. */
+  | 'erased'
   /** No version of a document has this key. */
   | 'unknown';
 
@@ -32,8 +35,18 @@ export const verifyUpload = async (
   dependencies: VerifyUploadDependencies,
   upload: UploadToVerify,
 ): Promise<VerifyUploadResult> => {
-  const version = await versionOf(dependencies.repository, upload);
+  const { repository, erasures } = dependencies;
+  if ('documentId' in upload && upload.version === undefined) {
+    await erasures.request({ documentId: upload.documentId });
+    return 'erased';
+  }
+  const version = await versionOf(repository, upload);
   if (version === undefined) return 'unknown';
+  if (version.state === 'erased') {
+    const { documentId, version: number } = version;
+    await erasures.request({ documentId, version: number });
+    return 'erased';
+  }
   if (version.state !== 'awaitingUpload') return 'settledBefore';
   const outcome = await outcomeOf(dependencies, version);
   if (outcome === undefined) return 'awaited';
@@ -46,7 +59,11 @@ const versionOf = async (
   repository: Pick<Repository, 'version'>,
   upload: UploadToVerify,
 ): Promise<Version | undefined> => {
-  if (!('key' in upload)) return repository.version(upload.documentId, upload.version);
+  if (!('key' in upload)) {
+    return upload.version === undefined
+      ? undefined
+      : repository.version(upload.documentId, upload.version);
+  }
   const { documentId, number } = keyForm.exec(upload.key)?.groups ?? {};
   if (documentId === undefined || number === undefined) return;
   const version = await repository.version(documentId, Number(number));

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { lambdaTester } from '#shared/adapters/lambda/tester.ts';
 import { s3Files } from '#shared/adapters/s3/files.ts';
+import { sha256Hex } from '#shared/adapters/system/digest.ts';
 import { feedSecrets } from '#shared/adapters/system/feed-secrets.ts';
 import { systemIds } from '#shared/adapters/system/ids.ts';
 import { keyMaker } from '#shared/adapters/webhook/keys.ts';
@@ -10,6 +11,7 @@ import { env, requireEnv } from '#shared/runtime/env.ts';
 import { wakes } from './delivery-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { documentStore } from './document-store.ts';
+import { erasureQueue } from './erasure-queue.ts';
 import { eventLog } from './event-log.ts';
 import { feedLinks } from './feed-links.ts';
 import { punctuality } from './punctuality.ts';
@@ -24,6 +26,8 @@ export const apiDependencies = () => ({
   ...deliveryStore(),
   ids: systemIds,
   files: s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) }),
+  erasures: erasureQueue(),
+  digest: sha256Hex,
   events: eventLog(),
   feedLinks: feedLinks(),
   feedSecrets,

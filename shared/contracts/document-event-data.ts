@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { documentTypes } from '#shared/domain/document.ts';
 import { instant } from './dates.ts';
+import { sha256 } from './file-announcement.ts';
 import { id } from './ids.ts';
 
 /** Paths of the API behind an event of a document. */
@@ -45,4 +46,17 @@ export const versionAvailable = documentEventData({ version });
 export const versionRejected = documentEventData({
   version,
   reason: z.string().meta({ description: 'How the file differs from what was announced.' }),
+});
+
+const erasureReason = z.string().meta({ description: 'Why, as the operator stated it.' });
+
+export const versionErased = documentEventData({
+  version,
+  sha256: sha256.meta({ description: 'SHA-256 of the file, as announced.' }),
+  reason: erasureReason,
+});
+
+export const documentErased = documentEventData({
+  reason: erasureReason,
+  digest: sha256.meta({ description: 'SHA-256 of what was erased of the draft.' }),
 });

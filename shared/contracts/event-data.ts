@@ -8,10 +8,12 @@ import {
   proceedingRecordedData,
 } from './decision-event-data.ts';
 import {
+  documentErased,
   documentRegistered,
   documentUpdated,
   documentWithdrawn,
   versionAvailable,
+  versionErased,
   versionRejected,
 } from './document-event-data.ts';
 import { dueSoonData, legallyFinalData } from './milestone-event-data.ts';
@@ -41,6 +43,16 @@ export const eventData = {
     id: 'DocumentVersionRejectedData',
     description:
       'The file of a version was uploaded and is not what was announced; it will never be available.',
+  }),
+  'document.versionErased': versionErased.meta({
+    id: 'DocumentVersionErasedData',
+    description:
+      'An operator erased the file of a version. Status, decisions and the number of the valid version stay as they are; whoever has a copy of the file is asked to remove it.',
+  }),
+  'document.erased': documentErased.meta({
+    id: 'DocumentErasedData',
+    description:
+      'An operator erased a draft: its title is `[erased]`, here and in its earlier events. Whoever has a copy is asked to remove it.',
   }),
   'decision.recorded': decisionRecordedData.meta({
     id: 'DecisionRecordedData',

@@ -46,6 +46,18 @@ export const eventExamples: Readonly<Record<EventType | SubscriptionEventType, D
         reason: 'The file has 18230 bytes, not the 18432 that were announced.',
       },
     ),
+    'document.versionErased': ofDocument('document.versionErased', 30, '2026-11-03T07:42:10.000Z', {
+      version: 1,
+      sha256: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+      reason: 'The appendix named private persons.',
+    }),
+    'document.erased': ofDocument('document.erased', 3, '2026-01-12T09:20:31.000Z', {
+      documentId: mistake,
+      title: '[erased]',
+      keywords: [],
+      reason: 'Registered in the wrong register; the title named a private person.',
+      digest: 'f21aa47b67be036df729342e448566de6b021a8eb9a2263a274bfaa1b2c85ad9',
+    }),
     'decision.recorded': ofDocument('decision.recorded', 6, '2026-02-16T14:30:00.000Z', {
       party,
       documentVersion: 1,

@@ -61,6 +61,8 @@ export const documentEvents = [
   documentEventOf('document.withdrawn'),
   documentEventOf('document.versionAvailable'),
   documentEventOf('document.versionRejected'),
+  documentEventOf('document.versionErased'),
+  documentEventOf('document.erased'),
   documentEventOf('decision.recorded'),
   documentEventOf('decision.corrected'),
   documentEventOf('decision.proceedingRecorded'),

@@ -10,8 +10,8 @@ const objectCreated = z
   })
   .transform(({ detail }) => ({ key: detail.object.key }));
 
-/** Asks for the upload of a version to be looked at once more. */
-const recheck = z.object({ documentId: id, version: z.int().positive() });
+/** Asks for the upload of a version to be looked at once more, or for a version or a document to be erased. */
+export const recheck = z.object({ documentId: id, version: z.exactOptional(z.int().positive()) });
 
 /** A message of the uploads queue. */
 export const uploadMessage = z.union([objectCreated, recheck]);

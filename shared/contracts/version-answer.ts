@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { mediaTypes, type VersionState } from '#shared/domain/version.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
+import { erasureProgress } from './erasure.ts';
 import { sha256 } from './file-announcement.ts';
 
 const version = {
@@ -11,8 +12,9 @@ const version = {
     'available',
     'rejected',
     'expired',
+    'erased',
   ]) satisfies z.ZodType<VersionState>,
-  fileName: z.string(),
+  fileName: z.exactOptional(z.string().meta({ description: 'Gone once the file is erased.' })),
   mediaType: z.enum(mediaTypes),
   size: z.int(),
   sha256,
@@ -20,7 +22,10 @@ const version = {
   announcedBy: z.string(),
   uploadExpiresAt: instant,
   settledAt: z.exactOptional(instant),
-  reason: z.exactOptional(z.string().meta({ description: 'Why it was rejected.' })),
+  reason: z.exactOptional(z.string().meta({ description: 'Why it was rejected, or erased.' })),
+  erasedAt: z.exactOptional(instant),
+  erasedBy: z.exactOptional(z.string()),
+  erasure: z.exactOptional(erasureProgress),
 };
 
 /** A version of a document's file. */

@@ -40,15 +40,16 @@ const ofRecord: Check<Decision> = (document, decision, version, before, context)
   if (decision.kind !== 'correct' || decision.record === undefined) return [];
   const { decisionId, recordedAt, recordedBy, record } = decision;
   const stated = { ...record, decisionId, recordedAt, recordedBy };
-  return ofStatement(document, stated, version, before, context).map(
-    (refusal) =>
-      refusal &&
-      new Refusal(
-        refusal.code,
-        refusal.message,
-        refusal.faults.map((fault) => ({ ...fault, pointer: `/record${fault.pointer}` })),
-      ),
-  );
+  const wrong = before.acts.get(decision.corrects);
+  // What is on record with a version is corrected with it, though its file has been erased since.
+  const isKept = version?.state === 'erased' && wrong && versionOf(wrong) === version.version;
+  return ofStatement(document, stated, version, before, context)
+    .flatMap((refusal) => refusal ?? [])
+    .filter(({ code }) => !(isKept && code === 'version_not_available'))
+    .map(({ code, message, faults }) => {
+      const inRecord = faults.map((fault) => ({ ...fault, pointer: `/record${fault.pointer}` }));
+      return new Refusal(code, message, inRecord);
+    });
 };
 
 const ofStatement: Check<Decision> = (document, decision, version, before, context) => {
@@ -167,8 +168,11 @@ const partyFaults = (
       ];
 };
 
+const versionOf = (act: Act): number | undefined =>
+  'documentVersion' in act ? act.documentVersion : undefined;
+
 const versionFault = (act: Act, version: Version | undefined): Refusal | undefined => {
-  const named = 'documentVersion' in act ? act.documentVersion : undefined;
+  const named = versionOf(act);
   if (named === undefined) return;
   if (version === undefined) {
     return refuse('version_not_found', '/documentVersion', `There is no version ${named}.`);
@@ -177,7 +181,9 @@ const versionFault = (act: Act, version: Version | undefined): Refusal | undefin
   return refuse(
     'version_not_available',
     '/documentVersion',
-    `Version ${named} is ${version.state}, so it cannot be decided about; its upload must be verified first.`,
+    version.state === 'erased'
+      ? `The file of version ${named} was erased at ${version.erasedAt}, so nothing can be decided about it any more; announce a file anew.`
+      : `Version ${named} is ${version.state}, so it cannot be decided about; its upload must be verified first.`,
   );
 };
 

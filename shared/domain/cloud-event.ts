@@ -64,6 +64,10 @@ const detailsOf = (document: Document, fact: EventFact): Record<string, unknown>
       return { version: fact.version, recordedAt };
     case 'document.versionRejected':
       return { version: fact.version, reason: fact.reason, recordedAt };
+    case 'document.versionErased':
+      return { version: fact.version, sha256: fact.sha256, reason: fact.reason, recordedAt };
+    case 'document.erased':
+      return { reason: fact.reason, digest: fact.digest, recordedAt };
     case 'decision.recorded':
     case 'decision.corrected':
     case 'decision.proceedingRecorded': {

@@ -182,12 +182,20 @@ const changeable = [
   'parties',
 ] as const satisfies readonly (keyof Document)[];
 
-// Whatever a write is about, what has passed meanwhile is told first, in its order, and reminders last.
-const close = (before: Document, next: Document, fact: EventFact | undefined, context: Context) => {
+/**
+ * The next revision of a document, with what a command has to tell of it. Whatever a write is about, what has passed
+ * meanwhile is told first, in its order, and reminders last.
+ */
+export const close = (
+  before: Document,
+  next: Document,
+  fact: EventFact | readonly EventFact[] | undefined,
+  context: Context,
+): Change => {
   const { document, facts } = advance(next, context);
   const reminders = facts.filter(({ type }) => type === 'document.dueSoon');
   const passed = facts.filter(({ type }) => type !== 'document.dueSoon');
-  const told = fact ? [...passed, fact, ...reminders] : facts;
+  const told = fact ? [...passed, ...[fact].flat(), ...reminders] : facts;
   return revise(before, { document, facts: told }, context.now);
 };
 

@@ -5,6 +5,7 @@ import type { EventFact } from './events.ts';
 import type { Instant, LocalDate, TimeZone } from './instant.ts';
 import type { Milestone } from './milestone.ts';
 import type { DocumentStatus, Status } from './timeline.ts';
+import type { FileErasure } from './version.ts';
 
 export const documentTypes = [
   'policy',
@@ -141,6 +142,19 @@ export interface Document extends DocumentFacts, Projection {
   readonly replaces: readonly Replaced[];
   /** A withdrawn draft stays as a marker; it is in no list. */
   readonly withdrawnAt?: Instant;
+  /** Only of a draft that is withdrawn. */
+  readonly erased?: DocumentErasure;
+}
+
+/** That a draft was erased: what it said is gone from the rest of the document. */
+export interface DocumentErasure {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  /** SHA-256 of `erasedParts`, lower-case hex. */
+  readonly digest: string;
+  /** Of its files and of its events in the log. */
+  readonly erasure: FileErasure;
 }
 
 /** A command's outcome: the next revision and the facts that its events will state, in order. */

@@ -11,6 +11,8 @@ export const eventTypes = [
   'document.withdrawn',
   'document.versionAvailable',
   'document.versionRejected',
+  'document.versionErased',
+  'document.erased',
   'decision.recorded',
   'decision.corrected',
   'decision.proceedingRecorded',
@@ -41,6 +43,21 @@ export type EventFact =
       readonly time: Instant;
       readonly version: number;
       readonly reason?: string;
+    }
+  | {
+      readonly type: 'document.versionErased';
+      readonly time: Instant;
+      readonly version: number;
+      /** Of the file, as announced. */
+      readonly sha256: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'document.erased';
+      readonly time: Instant;
+      readonly reason: string;
+      /** SHA-256 of what was erased. */
+      readonly digest: string;
     }
   | DecisionRecorded
   | BoundaryPassed

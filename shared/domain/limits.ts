@@ -15,6 +15,7 @@ export const limits = {
   revocationsPerDocument: 100,
   versionsPerDocument: 1_000,
   fileNameLength: 255,
+  erasureReasonLength: 500,
   /** Days before a change on which a reminder is due where a document states none. */
   reminders: [90, 30, 7] as readonly number[],
   remindersPerDocument: 5,

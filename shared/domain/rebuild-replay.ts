@@ -4,12 +4,13 @@ import { applyDue, registerDocument, settleVersion } from './commands.ts';
 import { consequences } from './decide.ts';
 import { byRecording, type Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
+import { tellErased } from './erasure.ts';
 import type { CloudEvent } from './events.ts';
 import type { Instant } from './instant.ts';
 import { nextDue, replan } from './plan.ts';
 import { isExhausted } from './project.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import type { Version } from './version.ts';
+import type { ErasedVersion, Version } from './version.ts';
 
 /** What is on record of a document. */
 export interface Recorded {
@@ -69,15 +70,22 @@ export const replayed = (
         return tell(consequences(subject, decision, judged, context));
       },
     }));
-    const settlings = files.flatMap((version) =>
-      version.state === 'available' || version.state === 'rejected'
+    const settlings = files.flatMap((version) => {
+      const was = version.state === 'erased' ? version.was : version;
+      if (was.state !== 'available' && was.state !== 'rejected') return [];
+      const take = (subject: Document) => tell(settled(subject, version.version, was, calendar));
+      return { now: was.settledAt, take };
+    });
+    const erasures = files.flatMap((version) =>
+      version.state === 'erased'
         ? {
-            now: version.settledAt,
-            take: (subject: Document) => tell(settled(subject, version, calendar)),
+            now: version.erasedAt,
+            take: (subject: Document) =>
+              tell(tellErased(subject, version, { now: version.erasedAt, calendar })),
           }
         : [],
     );
-    return [...recordings, ...settlings].sort((a, b) =>
+    return [...recordings, ...settlings, ...erasures].sort((a, b) =>
       a.now < b.now ? -1 : a.now > b.now ? 1 : 0,
     );
   }
@@ -85,14 +93,12 @@ export const replayed = (
 
 const settled = (
   document: Document,
-  version: Extract<Version, { state: 'available' | 'rejected' }>,
+  version: number,
+  was: Extract<ErasedVersion['was'], { state: 'available' | 'rejected' }>,
   calendar: Calendar,
 ): Change =>
   settleVersion(
     document,
-    {
-      version: version.version,
-      ...(version.state === 'rejected' && { rejectedBecause: version.reason }),
-    },
-    { now: version.settledAt, calendar },
+    { version, ...(was.state === 'rejected' && { rejectedBecause: was.reason }) },
+    { now: was.settledAt, calendar },
   );

@@ -38,6 +38,7 @@ export type RefusalCode =
   | 'decision_not_found'
   | 'delivery_not_found'
   | 'document_not_a_draft'
+  | 'document_not_erased'
   | 'document_not_found'
   | 'document_repeated'
   | 'document_withdrawn'
@@ -79,5 +80,6 @@ export type RefusalCode =
   | 'unknown_party'
   | 'unknown_time_zone'
   | 'url_not_allowed'
+  | 'version_erased'
   | 'version_not_available'
   | 'version_not_found';

@@ -114,6 +114,8 @@ const shapes: Readonly<Record<EventType, readonly Shape[]>> = {
   'document.withdrawn': [{}],
   'document.versionAvailable': [{}],
   'document.versionRejected': [{}],
+  'document.versionErased': [{}],
+  'document.erased': [{}],
   'decision.recorded': [{ party: true }],
   'decision.corrected': [{ party: true }],
   'decision.proceedingRecorded': [{ party: true }],

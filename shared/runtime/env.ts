@@ -18,6 +18,9 @@ export const env = {
   eventBusName: 'EVENT_BUS_NAME',
   wakeUpQueueUrl: 'WAKE_UP_QUEUE_URL',
   uploadQueueUrl: 'UPLOAD_QUEUE_URL',
+  erasureQueueUrl: 'ERASURE_QUEUE_URL',
+  /** `off`, `governance` or `compliance`: how the bucket of files locks what is put into it. */
+  objectLock: 'OBJECT_LOCK',
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
   replayQueueUrl: 'REPLAY_QUEUE_URL',
   reconcileQueueUrl: 'RECONCILE_QUEUE_URL',

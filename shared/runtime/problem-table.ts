@@ -63,6 +63,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   decision_not_found: kind(404, 'No such decision', 'Beslutet finns inte'),
   delivery_not_found: kind(404, 'No such delivery', 'Leveransen finns inte'),
   document_not_a_draft: kind(422, 'Decisions are recorded', 'Beslut är registrerade'),
+  document_not_erased: kind(404, 'Not erased', 'Inte raderat'),
   document_not_found: kind(404, 'No such document', 'Dokumentet finns inte'),
   document_repeated: kind(422, 'A document twice', 'Samma dokument två gånger'),
   document_withdrawn: kind(410, 'The document is withdrawn', 'Dokumentet är återtaget'),
@@ -108,6 +109,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   unknown_party: kind(422, 'Unknown party', 'Okänd part'),
   unknown_time_zone: kind(422, 'Unknown time zone', 'Okänd tidszon'),
   url_not_allowed: kind(422, 'The address is not allowed', 'Adressen är inte tillåten'),
+  version_erased: kind(410, 'The file is erased', 'Filen är raderad'),
   version_not_available: kind(409, 'The version is not available', 'Versionen är inte tillgänglig'),
   version_not_found: kind(404, 'No such version', 'Versionen finns inte'),
 };

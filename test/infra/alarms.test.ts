@@ -89,7 +89,7 @@ describe('an alarm', () => {
   it('watches every queue of dead letters', () => {
     const dimensions = watched('ApproximateNumberOfMessagesVisible');
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => /DeadLetters|Failed/.test(id));
-    expect(queues).toHaveLength(7);
+    expect(queues).toHaveLength(8);
     for (const { id } of queues) {
       expect(dimensions).toContainEqual(expect.stringContaining(id));
     }

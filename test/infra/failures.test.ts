@@ -16,7 +16,7 @@ describe('an event source of a function', () => {
   const streams = mappings.filter(({ Properties }) => Properties.StartingPosition !== undefined);
 
   it('reports the items that failed, so that one of them holds up no other', () => {
-    expect(mappings).toHaveLength(8);
+    expect(mappings).toHaveLength(9);
     for (const { Properties } of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -92,11 +92,11 @@ describe('a function that may send to a queue that it reads', () => {
 describe('a queue with a consumer', () => {
   it('hands what fails every time to dead letters of its own', () => {
     const queues = resourcesOf('AWS::SQS::Queue').filter(({ id }) => !deadLetters.includes(id));
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(7);
     const targets = queues.map(({ Properties }) =>
       queueOf(Properties.RedrivePolicy.deadLetterTargetArn),
     );
-    expect(new Set(targets).size).toBe(6);
+    expect(new Set(targets).size).toBe(7);
     expect(deadLetters).toEqual(expect.arrayContaining(targets));
   });
 });
@@ -172,6 +172,7 @@ describe('a consumer', () => {
     expect(consumers.map(({ name }) => name).sort()).toEqual([
       'apply-due',
       'deliver',
+      'erase-files',
       'fan-out',
       'reconcile',
       'replay',

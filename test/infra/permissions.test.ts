@@ -25,6 +25,25 @@ describe('a permission', () => {
     expect(may.map(({ who }) => who)).toEqual(['deliver']);
   });
 
+  it.each([
+    ['no lock', {}, ['DeleteObjectVersion']],
+    [
+      'a lock of governance',
+      { objectLock: { mode: 'governance', days: 30 } },
+      ['BypassGovernanceRetention', 'DeleteObjectVersion', 'GetObjectRetention'],
+    ],
+    [
+      'a lock of compliance',
+      { objectLock: { mode: 'compliance', days: 30 } },
+      ['DeleteObjectVersion', 'GetObjectRetention'],
+    ],
+  ])('to delete a file is for the one who erases, with %s', (_, context, allowed) => {
+    const deleting = statements(context).flatMap(({ who, actions }) =>
+      actions.filter((one) => /^s3:.*(Delete|Bypass|Retention)/.test(one)).map((one) => [who, one]),
+    );
+    expect(deleting.sort()).toEqual(allowed.map((one) => ['erase-files', `s3:${one}`]));
+  });
+
   it('to open signing secrets is for those who sign, to seal them for the API', () => {
     const ours = all.filter(({ resources }) => resources.join().includes('SecretsKey'));
     const may = (action: string) =>

@@ -63,7 +63,7 @@ describe('the role of the function that sends to subscribers', () => {
     const others = resourcesOf('AWS::SQS::Queue')
       .map(({ id }) => readable(`"${id}"`))
       .filter((id) => !own.includes(id));
-    expect(others).toHaveLength(11);
+    expect(others).toHaveLength(13);
     expect(linesOf('deliver', 'Deny', { targetAccounts: accounts })).toEqual(
       ['events:PutEvents EventRelayBus', ...others.map((id) => `sqs:SendMessage ${id}`)].sort(),
     );

@@ -33,6 +33,9 @@ const ofRoles = {
   'Each upload has a key of its own.': [
     'api s3:GetObjectVersion FileStoreFiles/uploads/*',
     'api s3:PutObject FileStoreFiles/uploads/*',
+    'erase-files s3:BypassGovernanceRetention FileStoreFiles/uploads/*',
+    'erase-files s3:DeleteObjectVersion FileStoreFiles/uploads/*',
+    'erase-files s3:GetObjectRetention FileStoreFiles/uploads/*',
     'verify-upload s3:GetObjectVersion FileStoreFiles/uploads/*',
     ...['Get', 'Put'].flatMap((verb) => [
       `malware-protection-plan s3:${verb}ObjectTagging FileStoreFiles/uploads/*`,

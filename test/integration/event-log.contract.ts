@@ -41,6 +41,30 @@ export const eventLogContract = (name: string, create: () => Promise<EventLog>) 
       });
     });
 
+    it('has another text in the place of one that is overwritten, and every cursor holds', async () => {
+      const events = history(12);
+      await log.append(events);
+      const middle = await log.read({ limit: 5 });
+      const [, second] = events;
+      if (second === undefined) throw new Error('There is one');
+      const other = { ...second, data: { documentId: second.subject } };
+      await log.overwrite([other]);
+      const expected = events.map((one) => (one.id === second.id ? other : one));
+      expect((await readAll(log)).events).toEqual(expected);
+      expect((await readAll(log, 3, middle.cursor)).events).toEqual(expected.slice(5));
+      expect(await log.events([second.id])).toEqual([other]);
+      // A relay that is late says it again, and is not believed.
+      await log.append([second]);
+      expect(await log.events([second.id])).toEqual([other]);
+      expect(await log.placed(second.subject)).toContainEqual(other);
+    });
+
+    it('overwrites nothing that is not there', async () => {
+      const lost = event(newId(), 1, now);
+      await expect(log.overwrite([lost])).rejects.toThrow();
+      expect(await log.placed(lost.subject)).toEqual([]);
+    });
+
     it('says that there is more exactly while there is', async () => {
       await log.append(history(4));
       expect((await log.read({ limit: 3 })).more).toBe(true);

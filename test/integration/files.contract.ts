@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Files } from '#shared/application/ports.ts';
+import type { FileRemoval, Files } from '#shared/application/ports.ts';
 import { newId } from './samples.ts';
 
 export interface FilesSubject {
   readonly files: Files;
+  readonly removal: FileRemoval;
   /** Does what a client does with an upload address. */
   readonly upload: (key: string, bytes: Uint8Array) => Promise<void>;
 }
@@ -13,10 +14,11 @@ export interface FilesSubject {
 /** What every `Files` promises of what was uploaded. */
 export const filesContract = (name: string, create: () => Promise<FilesSubject>) => {
   let files: Files;
+  let removal: FileRemoval;
   let upload: FilesSubject['upload'];
 
   beforeEach(async () => {
-    ({ files, upload } = await create());
+    ({ files, removal, upload } = await create());
   });
 
   const read = async (key: string) => {
@@ -53,6 +55,20 @@ export const filesContract = (name: string, create: () => Promise<FilesSubject>)
       await upload(key, Buffer.from('first'));
       await expect(upload(key, Buffer.from('other'))).rejects.toThrow('412');
       expect((await read(key))?.body.toString()).toBe('first');
+    });
+
+    it('are gone once they are removed, and nothing else is', async () => {
+      const key = `uploads/${newId()}`;
+      await upload(key, Buffer.from('this'));
+      await upload(`${key}/later`, Buffer.from('later'));
+      expect(await removal.remove(key)).toBeUndefined();
+      expect(await files.open(key)).toBeUndefined();
+      expect((await read(`${key}/later`))?.body.toString()).toBe('later');
+      expect(await removal.remove(key)).toBeUndefined();
+      // Whoever has the address may use it once more, and is removed again.
+      await upload(key, Buffer.from('again'));
+      expect(await removal.remove(key)).toBeUndefined();
+      expect(await files.open(key)).toBeUndefined();
     });
 
     it('are announced with headers that a browser may set, the digest among them', async () => {

@@ -3,5 +3,5 @@ import { filesContract } from './files.contract.ts';
 
 filesContract('memory', async () => {
   const files = memoryFiles();
-  return { files, upload: async (key, bytes) => files.upload(key, bytes) };
+  return { files, removal: files, upload: async (key, bytes) => files.upload(key, bytes) };
 });

@@ -7,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { s3FileRemoval } from '#shared/adapters/s3/file-removal.ts';
 import { s3Files } from '#shared/adapters/s3/files.ts';
 import { emulator } from '../support/emulator-client.ts';
 import { filesContract } from './files.contract.ts';
@@ -15,6 +16,7 @@ import { newId } from './samples.ts';
 const client = new S3Client(emulator());
 const bucket = `files-${randomUUID()}`;
 const files = s3Files({ client, bucket });
+const removal = s3FileRemoval({ client, bucket, objectLock: 'off' });
 
 beforeAll(async () => {
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
@@ -51,6 +53,7 @@ const put = async (
 
 filesContract('S3', async () => ({
   files,
+  removal,
   upload: async (key, bytes) => {
     const status = await put(await addressFor(key, bytes), new Uint8Array(bytes));
     if (status !== 200) throw new Error(`${status}`);

@@ -2,7 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DueItem, Repository } from '#shared/application/ports.ts';
 import type { Document } from '#shared/domain/document.ts';
 import { collect } from './pages.ts';
-import { awaited, boundary, draft, newId, now, plus, settled, writeOf } from './samples.ts';
+import {
+  awaited,
+  boundary,
+  draft,
+  erased,
+  fullDocument,
+  newId,
+  now,
+  plus,
+  settled,
+  writeOf,
+} from './samples.ts';
 
 /** What every `Repository` promises about its lists and the due index. */
 export const indexesContract = (name: string, create: () => Promise<Repository>) => {
@@ -58,6 +69,34 @@ export const indexesContract = (name: string, create: () => Promise<Repository>)
   describe(`the due index of ${name}`, () => {
     const due = (query: { shard: number; from?: string; until: string }, limit = 100) =>
       collect<DueItem>((page) => repository.due({ limit, ...query, ...page }));
+
+    it('gives what is erased until it is removed', async () => {
+      const dueAt = plus(now, 1);
+      const [draftId, fileId] = [newId(7), newId(7)];
+      const { erased: said, ...whole } = fullDocument();
+      const states = [{ state: 'pending', dueAt }, { state: 'done' }] as const;
+      for (const [index, erasure] of states.entries()) {
+        const withdrawn = { ...whole, documentId: draftId, revision: index + 1 };
+        await store({ ...withdrawn, erased: { ...said, erasure } });
+        const [version] = erased(fileId, erasure);
+        if (version === undefined) throw new Error('There is one');
+        await repository.commit({
+          documents: [],
+          version: { version, ...(index > 0 && { expectedState: 'erased' as const }) },
+        });
+        expect(await due({ shard: 7, until: now })).toEqual([]);
+        const found = await due({ shard: 7, until: dueAt });
+        expect(found.map(({ item, documentId }) => [item, documentId])).toEqual(
+          erasure.state === 'done'
+            ? []
+            : [
+                ['document', draftId],
+                ['version', fileId],
+              ],
+        );
+      }
+      expect(await repository.documentIds({ limit: 9 })).toEqual([]);
+    });
 
     it('gives what is due until an instant, itself included, in order', async () => {
       const at = (offset: number) => plus(now, offset);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, MalformedCursorError, type Repository } from '#shared/application/ports.ts';
 import { collect } from './pages.ts';
 import { decisions, repeal } from './samples.decisions.ts';
-import { awaited, draft, newId, settled, writeOf } from './samples.ts';
+import { awaited, draft, erased, newId, now, settled, writeOf } from './samples.ts';
 
 /** What every `Repository` promises about versions and decisions. */
 export const recordsContract = (name: string, create: () => Promise<Repository>) => {
@@ -36,6 +36,23 @@ export const recordsContract = (name: string, create: () => Promise<Repository>)
         await repository.commit(write);
         await expect(repository.commit(write)).rejects.toThrow(ConflictError);
         expect(await repository.version(documentId, 1)).toEqual(settle);
+      }
+    });
+
+    it('are erased in any state, and keep how far that has come', async () => {
+      const pending = { state: 'pending', dueAt: now, until: now } as const;
+      for (const erasure of [pending, { state: 'done' } as const]) {
+        for (const version of erased(newId(), erasure)) {
+          const documentId = newId();
+          await repository.commit({ documents: [], version: { version: awaited(documentId) } });
+          const erase = { ...version, documentId };
+          const write = { version: erase, expectedState: 'awaitingUpload' } as const;
+          await repository.commit({ documents: [], version: write });
+          await expect(repository.commit({ documents: [], version: write })).rejects.toThrow(
+            ConflictError,
+          );
+          expect(await repository.version(documentId, 1)).toEqual(erase);
+        }
       }
     });
 

@@ -105,6 +105,8 @@ export const facts = (): EventFact[] => {
     { type: 'document.updated', time: now, changed: ['title', 'keywords'] },
     { type: 'document.versionAvailable', time: now, version: 3 },
     { type: 'document.versionRejected', ...settled },
+    { ...settled, type: 'document.versionErased', sha256: 'a'.repeat(64) },
+    { type: 'document.erased', time: now, reason: 'names', digest: 'b'.repeat(64) },
     recorded,
     corrected,
     proceeding,

@@ -1,11 +1,12 @@
 import { systemIds } from '#shared/adapters/system/ids.ts';
 import type { DocumentWrite, Receipt } from '#shared/application/ports.ts';
 import type { Boundary, Document } from '#shared/domain/document.ts';
+import { erasedVersion } from '#shared/domain/erasure.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import type { Reminder } from '#shared/domain/milestone.ts';
 import { emptyProjection } from '#shared/domain/plan.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
-import type { Version } from '#shared/domain/version.ts';
+import type { ErasedVersion, FileErasure, Version } from '#shared/domain/version.ts';
 import { registration } from '../support/histories.ts';
 
 export const now = '2026-06-01T08:00:00.000Z';
@@ -70,6 +71,13 @@ export const fullDocument = (): Required<Document> => {
     ...draft({ adoption: 'perParty', keywords: ['barn', 'unga'] }),
     issuer: { organisation: 'Region', body: 'Styrelsen' },
     owner: 'Kansliet',
+    erased: {
+      at: now,
+      by: 'operator',
+      reason: 'names',
+      digest: 'a'.repeat(64),
+      erasure: { state: 'pending', dueAt: now, until: now },
+    },
     registryNumber: '2020.246 KS',
     parties: [{ id: 'alingsas', name: 'Alingsås kommun', recordedAt: now }],
     reviewBy: '2027-01-01',
@@ -139,7 +147,7 @@ export const awaited = (documentId: string, version = 1) =>
   }) as const satisfies Version;
 
 /** What an awaited version may become. */
-export const settled = (documentId: string, version = 1): Version[] => {
+export const settled = (documentId: string, version = 1): Exclude<Version, ErasedVersion>[] => {
   const announced = { ...awaited(documentId, version), settledAt: plus(now, 1) };
   return [
     { ...announced, state: 'available', objectVersion: 'v1' },
@@ -147,6 +155,13 @@ export const settled = (documentId: string, version = 1): Version[] => {
     { ...announced, state: 'expired' },
   ];
 };
+
+/** What any of them becomes once its file is erased. */
+export const erased = (documentId: string, erasure: FileErasure): ErasedVersion[] =>
+  [awaited(documentId), ...settled(documentId)].map((version) => ({
+    ...erasedVersion(version, { by: 'operator', reason: 'names' }, now),
+    erasure,
+  }));
 
 export const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
   receiptId: `registrar POST /v1/documents ${newId()}`,

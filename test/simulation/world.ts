@@ -60,6 +60,7 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
     bus: withFaults(bus, plan),
     wakeUps: withFaults(wakeUps, plan),
     uploadChecks: withFaults(memoryUploadChecks(), plan),
+    erasures: withFaults(memoryUploadChecks(), plan),
     deliveries: withFaults(memoryDeliveries({ clock }), plan),
     endpoints: withFaults(memoryEndpoints(), plan),
     duties: withFaults(duties, plan),

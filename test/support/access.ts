@@ -44,7 +44,10 @@ export const populated = async ({ publicReading = false } = {}) => {
     alingsas: await thingsOf('alingsas'),
     boras: await thingsOf('boras'),
   };
-  const feeds: Readonly<Record<string, Ids>> = {
+  const erasedId = await api.register();
+  await api.post(`/v1/documents/${erasedId}/erasure`, { reason: 'A test.' });
+  const special: Readonly<Record<string, Ids>> = {
+    readErasure: { documentId: erasedId },
     readEventFeed: await linkTo('events.atom', 'alingsas'),
     readCalendarFeed: await linkTo('calendar.ics', 'alingsas'),
   };
@@ -71,7 +74,7 @@ export const populated = async ({ publicReading = false } = {}) => {
 
     /** Of alingsas, for a request that uses up what it is about. */
     unused: async ({ name, path }: Operation): Promise<Ids> => {
-      if (name === 'withdrawDocument') return { documentId: await api.register() };
+      if (/^(?:withdraw|erase)Document$/.test(name)) return { documentId: await api.register() };
       return /subscriptionId|feedLinkId/.test(path) ? thingsOf('alingsas') : {};
     },
 
@@ -81,7 +84,7 @@ export const populated = async ({ publicReading = false } = {}) => {
       sent: Sent,
       ids: Ids = {},
     ) => {
-      const known: Ids = { ...common, ...things.alingsas, ...feeds[name], ...ids };
+      const known: Ids = { ...common, ...things.alingsas, ...special[name], ...ids };
       const address = path.replace(/\{(\w+)\}/g, (_all, parameter: string) => {
         const id = known[parameter];
         if (id === undefined) throw new Error(`Nothing in this world has a ${parameter}`);
@@ -126,5 +129,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   createSubscription: webhook,
   createFeedLink: { feed: 'events.atom' },
   changeSubscription: { maxPerSecond: 1 },
+  eraseDocument: { reason: 'It names a person.' },
+  eraseVersion: { reason: 'It names a person.' },
   startReplay: { since: '2026-01-01T00:00:00Z' },
 };

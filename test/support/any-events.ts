@@ -7,6 +7,7 @@ import {
   withdrawDocument,
 } from '#shared/domain/commands.ts';
 import { type Decision, isAct } from '#shared/domain/decision.ts';
+import { eraseDocument, erasedVersion, tellErased } from '#shared/domain/erasure.ts';
 import type { DeliverableEvent } from '#shared/domain/events.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
 import { disabledEvent, reminderEvent, testEvent } from '#shared/domain/subscription-event.ts';
@@ -59,6 +60,9 @@ const decided = fc
     decisions(adoption).map((decisions) => eventsOf(reviewed(adoption), decisions, available)),
   );
 
+const erasing = { by: 'operator', reason: 'It named a private person.' };
+const sha256 = 'a'.repeat(64);
+
 /** What else may be recorded of a document. */
 const administered = fc
   .record(
@@ -80,6 +84,8 @@ const administered = fc
         at(now),
       ),
       withdrawDocument(draft(), at(now)),
+      tellErased(draft(), erasedVersion({ ...available, sha256 }, erasing, now), at(now)),
+      eraseDocument(draft(), { ...erasing, digest: sha256 }, at(now)),
     ),
   )
   .map(({ document, facts }) => toCloudEvents(document, facts));

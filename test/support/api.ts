@@ -16,6 +16,8 @@ import { memoryRepository } from '#shared/adapters/memory/repository.ts';
 import { memorySecretBox } from '#shared/adapters/memory/secret-box.ts';
 import { memorySender } from '#shared/adapters/memory/sender.ts';
 import { memorySubscriptions } from '#shared/adapters/memory/subscriptions.ts';
+import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
+import { sha256Hex } from '#shared/adapters/system/digest.ts';
 import { feedSecrets } from '#shared/adapters/system/feed-secrets.ts';
 import { targetFault } from '#shared/adapters/targets/target-fault.ts';
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
@@ -68,6 +70,8 @@ export const memoryApi = (setup: Partial<ApiDependencies> = {}) => {
     events,
     calendar: temporalCalendar,
     files: memoryFiles(),
+    erasures: memoryUploadChecks(),
+    digest: sha256Hex,
     duties: memoryDuties(),
     replays: memoryReplays(kept),
     feedLinks: memoryFeedLinks(kept),

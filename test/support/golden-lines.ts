@@ -33,7 +33,10 @@ const lineOf = (fact: EventFact): string => {
       return words(fact.type, ...fact.changed);
     case 'document.versionAvailable':
     case 'document.versionRejected':
+    case 'document.versionErased':
       return words(fact.type, version(fact.version));
+    case 'document.erased':
+      return fact.type;
     case 'decision.recorded':
       return words(
         `${fact.type} ${fact.decisionId}`,

@@ -1,3 +1,4 @@
+import { sha256Hex } from '#shared/adapters/system/digest.ts';
 import { toCloudEvents } from '#shared/domain/cloud-event.ts';
 import {
   announceVersion,
@@ -10,6 +11,7 @@ import {
 import { decide } from '#shared/domain/decide.ts';
 import type { Decision, DecisionFacts } from '#shared/domain/decision.ts';
 import type { Change } from '#shared/domain/document.ts';
+import { eraseDocument, erasedParts, erasedVersion, tellErased } from '#shared/domain/erasure.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { at, available, decision, registration } from './histories.ts';
 
@@ -139,7 +141,16 @@ export const storyOfGuideline = (): CloudEvent[] => {
     caseNumber: 'KS 2026/112',
     fromAndIncluding: '2026-07-01',
   });
+  const time = '2026-11-03T07:42:10.000Z';
+  const erasing = { by: 'operator', reason: 'The appendix named private persons.' };
+  document = tell(tellErased(document, erasedVersion(firstFile, erasing, time), at(time)));
   return events;
+};
+
+/** Of version 1 of the guideline. */
+const firstFile = {
+  ...available,
+  sha256: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
 };
 
 /** A draft that was registered by mistake. */
@@ -157,7 +168,16 @@ export const storyOfMistake = (): CloudEvent[] => {
     at('2026-01-12T09:07:50.200Z'),
   );
   const withdrawn = withdrawDocument(registered.document, at('2026-01-12T09:09:15.000Z'));
-  return [registered, withdrawn].flatMap(({ document, facts }) =>
+  const erased = eraseDocument(
+    withdrawn.document,
+    {
+      by: 'operator',
+      reason: 'Registered in the wrong register; the title named a private person.',
+      digest: sha256Hex(erasedParts(withdrawn.document)),
+    },
+    at('2026-01-12T09:20:31.000Z'),
+  );
+  return [registered, withdrawn, erased].flatMap(({ document, facts }) =>
     toCloudEvents(document, facts, correlationId),
   );
 };

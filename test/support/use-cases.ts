@@ -23,6 +23,7 @@ export const useCases = () => {
     wakeUps: memoryWakeUps(),
     uploadChecks: memoryUploadChecks(),
     files: memoryFiles(),
+    erasures: memoryUploadChecks(),
   };
   const register = (facts: Partial<Document> = {}) =>
     registerDocument(dependencies, {

@@ -114,6 +114,7 @@ export const measuredUsage: Usage = {
     api: 100,
     'apply-due': 100,
     deliver: 250,
+    'erase-files': 500,
     'fan-out': 100,
     'plan-wakeups': 50,
     reconcile: 20_000,

@@ -31,12 +31,14 @@ export const documentPut = (
 });
 
 const indexKeys = (document: Document): Item => {
-  if (document.withdrawnAt !== undefined) return {};
   const shard = shardOf(document.documentId);
   const [dueAt, changesAt] = [documentDueAt(document), documentChangesAt(document)];
   return {
-    registeredShard: shard,
-    statusShard: statusShard(document.current.status, shard),
+    // One that is withdrawn is in no list.
+    ...(document.withdrawnAt === undefined && {
+      registeredShard: shard,
+      statusShard: statusShard(document.current.status, shard),
+    }),
     ...(dueAt !== undefined && { dueShard: shard, dueAt }),
     ...(changesAt !== undefined && { changeShard: shard, changesAt }),
   };

@@ -1,6 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { reach } from '../aws-errors.ts';
 import type { LogStore } from '../event-log/log-store.ts';
 import { shardOf } from '../indexes.ts';
 import { putOnce } from './put-once.ts';
@@ -54,6 +55,16 @@ export const dynamoLogStore = (client: DynamoDBDocumentClient, table: string): L
     putEvent: async (event) => {
       const key = documentKey(event.subject);
       await putOnce(client, table, { key, position: Number(event.sequence), event });
+    },
+
+    replaceEvent: async (event) => {
+      const request = new PutCommand({
+        TableName: table,
+        Item: { key: documentKey(event.subject), position: Number(event.sequence), event },
+        ConditionExpression: 'attribute_exists(#key)',
+        ExpressionAttributeNames: { '#key': 'key' },
+      });
+      await reach('DynamoDB', () => client.send(request));
     },
 
     claim: async (shard, chunk) => {

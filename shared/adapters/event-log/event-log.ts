@@ -1,6 +1,7 @@
 import type { EventLog } from '#shared/application/ports.ts';
 import { keyOfEvent } from '#shared/domain/cloud-event.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
+import { inParallel } from '../parallel.ts';
 import { append } from './append.ts';
 import { cursorAt } from './cursor-at.ts';
 import { longestRead } from './entries.ts';
@@ -11,6 +12,9 @@ import { readBack } from './read-back.ts';
 /** The log over any store that can do its few steps. */
 export const eventLog = (store: LogStore): EventLog => ({
   append: (events) => append(store, events),
+  overwrite: async (events) => {
+    await inParallel(events, 16, (event) => store.replaceEvent(event));
+  },
   read: (query) => read(store, query),
   readBack: (query) => readBack(store, query),
   cursorAt: (instant) => cursorAt(store, instant),

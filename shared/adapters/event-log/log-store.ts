@@ -28,6 +28,8 @@ export interface LogStore {
   shardOf(documentId: string): number;
   /** An event that is there already is left as it is. */
   putEvent(event: CloudEvent): Promise<void>;
+  /** In the place of the one with its id, which has to be there. */
+  replaceEvent(event: CloudEvent): Promise<void>;
   /** Puts the chunk unless one has its position; answers with the one that stands there. */
   claim(shard: number, chunk: Chunk): Promise<Chunk>;
   /** The chunks from a position on, in order; a position may be missing where one is being put. */

@@ -18,6 +18,12 @@ export const memoryLogStore = (): LogStore => {
       const known = events.get(event.subject) ?? new Map();
       events.set(event.subject, new Map([[Number(event.sequence), event], ...known]));
     },
+    replaceEvent: async (event) => {
+      const known = new Map(events.get(event.subject));
+      const sequence = Number(event.sequence);
+      if (!known.has(sequence)) throw new Error(`Event ${event.id} is not stored`);
+      events.set(event.subject, known.set(sequence, event));
+    },
     claim: async (shard, chunk) => {
       const standing = log[shard]?.find(({ position }) => position === chunk.position);
       if (standing === undefined) log[shard]?.push(chunk);

@@ -1,13 +1,23 @@
-import type { Files } from '#shared/application/ports.ts';
+import type { FileRemoval, Files } from '#shared/application/ports.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 
-export interface MemoryFiles extends Files {
+export interface MemoryFiles extends Files, FileRemoval {
   /** What the client's PUT to an upload address does: a key is never overwritten. */
   upload(key: string, bytes: Uint8Array): void;
+  /** Keeps the object from being removed; undefined unlocks it. */
+  lock(key: string, until: Instant | undefined): void;
 }
 
 export const memoryFiles = (): MemoryFiles => {
   const objects = new Map<string, { readonly bytes: Uint8Array; readonly objectVersion: string }>();
+  const locks = new Map<string, Instant | undefined>();
   return {
+    lock: (key, until) => void locks.set(key, until),
+    remove: async (key) => {
+      const until = objects.has(key) ? locks.get(key) : undefined;
+      if (until === undefined) objects.delete(key);
+      return until;
+    },
     upload: (key, bytes) => {
       if (objects.has(key)) throw new Error(`412 Precondition Failed: ${key} exists`);
       objects.set(key, { bytes, objectVersion: `version-${objects.size + 1}` });

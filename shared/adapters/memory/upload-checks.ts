@@ -1,8 +1,10 @@
-import type { UploadChecks } from '#shared/application/ports.ts';
+import type { ErasureQueue, UploadChecks } from '#shared/application/ports.ts';
 
 type Check = Parameters<UploadChecks['request']>[0];
 
-export const memoryUploadChecks = (): UploadChecks & { readonly requested: readonly Check[] } => {
+/** The queue of upload checks, or of erasures. */
+export const memoryUploadChecks = (): UploadChecks &
+  ErasureQueue & { readonly requested: readonly Check[] } => {
   const requested: Check[] = [];
   return {
     requested,

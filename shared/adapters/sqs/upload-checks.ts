@@ -1,12 +1,12 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { UploadChecks } from '#shared/application/ports.ts';
+import type { ErasureQueue, UploadChecks } from '#shared/application/ports.ts';
 import { reach } from '../aws-errors.ts';
 
-/** Upload checks by the queue that also takes the notices of uploads. */
+/** Upload checks by the queue that also takes the notices of uploads; erasures by one of their own. */
 export const uploadChecks = (dependencies: {
   readonly client: SQSClient;
   readonly queueUrl: string;
-}): UploadChecks => ({
+}): UploadChecks & ErasureQueue => ({
   request: async ({ documentId, version }) => {
     const request = new SendMessageCommand({
       QueueUrl: dependencies.queueUrl,

@@ -22,7 +22,10 @@ describe('what npm run redrive can be told', () => {
   });
 
   it.each([
-    [['--from', 'webhooks'], 'There is no webhooks: --from takes uploads, wake-ups, events'],
+    [
+      ['--from', 'webhooks'],
+      'There is no webhooks: --from takes uploads, erasures, wake-ups, events',
+    ],
     [['--form', 'events'], "Unknown option '--form'"],
     [['events'], 'Unexpected argument'],
   ])('is refused with a sentence otherwise: %j', (args, sentence) => {

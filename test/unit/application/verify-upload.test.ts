@@ -5,6 +5,7 @@ import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { memoryFiles } from '#shared/adapters/memory/files.ts';
 import { sequentialIds } from '#shared/adapters/memory/ids.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
+import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { verifyUpload } from '#shared/application/verify-upload.ts';
 import { type FileAnnouncement, type MediaType, mediaTypes } from '#shared/domain/version.ts';
@@ -31,7 +32,8 @@ const setUp = async (announcement: FileAnnouncement = announcementOf(pdf())) => 
   const document = draft();
   const { documentId } = document;
   await repository.commit({ documents: [{ document, expectedRevision: 0, facts: [] }] });
-  const dependencies = { repository, files, clock, calendar, inspect: inspectFile };
+  const erasures = memoryUploadChecks();
+  const dependencies = { repository, files, erasures, clock, calendar, inspect: inspectFile };
   const { version } = await announceVersion(
     { ...dependencies, ids: sequentialIds() },
     { documentId, announcement, by: 'registrar' },

@@ -216,6 +216,8 @@ describe('a filter that can never match', () => {
         case 'document.withdrawn':
         case 'document.versionAvailable':
         case 'document.versionRejected':
+        case 'document.versionErased':
+        case 'document.erased':
           return [{}];
       }
     };

@@ -3,6 +3,7 @@ import { inspectFile } from '#shared/adapters/inspection/inspect-file.ts';
 import { virtualClock } from '#shared/adapters/memory/clock.ts';
 import { memoryFiles } from '#shared/adapters/memory/files.ts';
 import { memoryRepository } from '#shared/adapters/memory/repository.ts';
+import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
 import type { Version } from '#shared/domain/version.ts';
 import { createHandler } from '../../../functions/verify-upload/handler.ts';
 import { calendar, draft } from '../../support/histories.ts';
@@ -33,7 +34,8 @@ const setUp = async () => {
     await repository.commit({ documents: [], version: { version: awaited(number) } });
     files.upload(awaited(number).key, Buffer.from('hi'));
   }
-  const ports = { clock, repository, files, calendar, inspect: inspectFile };
+  const erasures = memoryUploadChecks();
+  const ports = { clock, repository, files, erasures, calendar, inspect: inspectFile };
   const dependencies = { ...ports, ...queueEnd() };
   const states = async () => (await repository.versions(documentId)).map(({ state }) => state);
   return { ...dependencies, states };

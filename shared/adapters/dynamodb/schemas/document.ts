@@ -11,6 +11,7 @@ import {
 import { actKind } from './decision.ts';
 import { milestone } from './milestone.ts';
 import { count, decidedBy, documentStatus, instant, precision, status } from './parts.ts';
+import { storedErasure } from './version.ts';
 
 const validity = z.object({
   fromAndIncluding: z.string().exactOptional(),
@@ -97,4 +98,13 @@ export const storedDocument = z.object({
   decisionCount: count,
   replaces: z.array(replaced),
   withdrawnAt: instant.exactOptional(),
+  erased: z
+    .object({
+      at: instant,
+      by: z.string(),
+      reason: z.string(),
+      digest: z.string(),
+      erasure: storedErasure,
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<Document>;

@@ -32,6 +32,19 @@ export const storedFact = z.discriminatedUnion('type', [
     reason: z.string().exactOptional(),
   }),
   z.object({
+    type: z.literal('document.versionErased'),
+    time: instant,
+    version: count,
+    sha256: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal('document.erased'),
+    time: instant,
+    reason: z.string(),
+    digest: z.string(),
+  }),
+  z.object({
     type: z.literal('decision.recorded'),
     time: instant,
     decisionId: z.string(),

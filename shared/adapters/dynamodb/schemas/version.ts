@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { mediaTypes, type Version } from '#shared/domain/version.ts';
+import { type FileErasure, mediaTypes, type Version } from '#shared/domain/version.ts';
 import { count, instant } from './parts.ts';
 
-const announced = z.object({
+const numbered = z.object({
   documentId: z.string(),
   version: count,
   key: z.string(),
-  fileName: z.string(),
   mediaType: z.enum(mediaTypes),
   size: count,
   sha256: z.string(),
@@ -15,14 +14,40 @@ const announced = z.object({
   uploadExpiresAt: instant,
 });
 
+const announced = numbered.extend({ fileName: z.string() });
+
+const awaited = { state: z.literal('awaitingUpload') };
+const available = { state: z.literal('available'), settledAt: instant };
+const rejected = { state: z.literal('rejected'), settledAt: instant, reason: z.string() };
+const expired = { state: z.literal('expired'), settledAt: instant };
+
+/** How far a file, or a draft, has been removed from what is stored. */
+export const storedErasure = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('pending'),
+    dueAt: instant,
+    until: instant.exactOptional(),
+  }),
+  z.object({ state: z.literal('done'), dueAt: instant.exactOptional() }),
+]) satisfies z.ZodType<FileErasure>;
+
 /** A version as the table holds it. */
 export const storedVersion = z.discriminatedUnion('state', [
-  announced.extend({ state: z.literal('awaitingUpload') }),
-  announced.extend({
-    state: z.literal('available'),
-    settledAt: instant,
-    objectVersion: z.string(),
+  announced.extend(awaited),
+  announced.extend({ ...available, objectVersion: z.string() }),
+  announced.extend(rejected),
+  announced.extend(expired),
+  numbered.extend({
+    state: z.literal('erased'),
+    was: z.discriminatedUnion('state', [
+      z.object(awaited),
+      z.object(available),
+      z.object(rejected),
+      z.object(expired),
+    ]),
+    erasedAt: instant,
+    erasedBy: z.string(),
+    reason: z.string(),
+    erasure: storedErasure,
   }),
-  announced.extend({ state: z.literal('rejected'), settledAt: instant, reason: z.string() }),
-  announced.extend({ state: z.literal('expired'), settledAt: instant }),
 ]) satisfies z.ZodType<Version>;

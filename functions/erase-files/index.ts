@@ -1,0 +1,14 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { objectLock, s3FileRemoval } from '#shared/adapters/s3/file-removal.ts';
+import { queueEnd } from '#shared/composition/dead-letters.ts';
+import { documentStore } from '#shared/composition/document-store.ts';
+import { eventBus } from '#shared/composition/event-bus.ts';
+import { eventLog } from '#shared/composition/event-log.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+import { createHandler } from './handler.ts';
+
+const [bucket, lock] = [requireEnv(env.filesBucket), requireEnv(env.objectLock)];
+const removal = s3FileRemoval({ client: new S3Client(), bucket, objectLock: objectLock(lock) });
+const dependencies = { ...documentStore(), ...queueEnd(), log: eventLog(), bus: eventBus() };
+
+export const handler = createHandler({ ...dependencies, removal });

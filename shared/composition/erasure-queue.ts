@@ -1,0 +1,8 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { uploadChecks } from '#shared/adapters/sqs/upload-checks.ts';
+import type { ErasureQueue } from '#shared/application/ports.ts';
+import { env, requireEnv } from '#shared/runtime/env.ts';
+
+/** Asks for what is erased to be removed. */
+export const erasureQueue = (): ErasureQueue =>
+  uploadChecks({ client: new SQSClient(), queueUrl: requireEnv(env.erasureQueueUrl) });
