@@ -45,7 +45,7 @@ describe('an alarm', () => {
   );
 
   it('looks at one metric, so that all of them cost a tenth of a dollar each', () => {
-    expect(alarms.length).toBeLessThanOrEqual(25);
+    expect(alarms.length).toBeLessThanOrEqual(26);
     for (const { Properties } of alarms) {
       expect(Properties.Metrics).toBeUndefined();
       expect(Properties.MetricName).toEqual(expect.any(String));
