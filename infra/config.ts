@@ -201,9 +201,9 @@ export const configSchema = schema;
  * The operator's file `ikraft.config.ts`: the settings of each installation by its name. `production` is
  * the stack `Ikraft`, any other one the stack `Ikraft-<name>`.
  */
-export const defineConfig = <Installations extends Readonly<Record<string, Settings>>>(
-  installations: Installations,
-): Installations => installations;
+export const defineConfig = (
+  installations: Readonly<Record<string, Settings>>,
+): Readonly<Record<string, Settings>> => installations;
 
 /** The command line gives numbers as text. */
 function fromDigits(value: unknown): unknown {

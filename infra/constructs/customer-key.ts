@@ -103,7 +103,7 @@ const uses = [
   { on: /^dynamodb:(BatchGetItem|GetItem|Query|Scan)$/, by: 'dynamodb', actions: looking },
   { on: /^dynamodb:(Put|Update|Delete)Item$/, by: 'dynamodb', actions: writing },
   { on: /^dynamodb:GetRecords$/, by: undefined, actions: reading },
-  { on: /^s3:GetObject/, by: 's3', actions: reading },
+  { on: /^s3:GetObject(Version)?$/, by: 's3', actions: reading },
   { on: /^s3:PutObject$/, by: 's3', actions: sending },
   { on: /^sqs:ReceiveMessage$/, by: 'sqs', actions: reading },
   { on: /^sqs:SendMessage$/, by: 'sqs', actions: sending },

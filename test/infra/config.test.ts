@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../infra/config.ts';
+import { defineConfig, type Settings } from '../../infra/config.ts';
 import { ConfigError, readConfig, readInstallation } from '../../infra/installation.ts';
 
 const nodeOf = (context: Record<string, unknown> = {}) => new App({ context }).node;
@@ -170,6 +170,16 @@ describe('the configuration', () => {
   ])('refuses %j in the file, naming installation and setting', (stated, sentence) => {
     expect(() => read({}, stated)).toThrow(ConfigError);
     expect(() => read({}, stated)).toThrow(sentence);
+  });
+
+  it('is marked by the compiler too, where the file states what is wrong', () => {
+    const file = defineConfig({
+      // @ts-expect-error: no such setting
+      production: { alarmMail: 'duty@example.org' },
+      // @ts-expect-error: no such stage
+      test: { stage: 'staging' },
+    });
+    expect(Object.keys(file)).toEqual(['production', 'test']);
   });
 
   it('names every fault at once', () => {
