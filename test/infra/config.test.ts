@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import ownFile from '../../ikraft.config.ts';
 import { defineConfig, type Settings } from '../../infra/config.ts';
 import { ConfigError, readConfig, readInstallation } from '../../infra/installation.ts';
 
@@ -189,6 +190,19 @@ describe('the configuration', () => {
   it('refuses a word after -c that is no setting, and leaves the CDK its own', () => {
     expect(() => read({ publicreading: 'true' })).toThrow('-c publicreading is no setting');
     expect(() => read({ 'aws:cdk:enable-path-metadata': true, '@aws-cdk/x:y': 1 })).not.toThrow();
+  });
+});
+
+describe('the file of this repository', () => {
+  it.each(Object.keys(ownFile))('states a valid installation %s', (installation) => {
+    expect(() => readInstallation(nodeOf({ installation }), ownFile)).not.toThrow();
+  });
+
+  it('has production, which npx cdk deploy takes', () => {
+    expect(readInstallation(nodeOf(), ownFile)).toMatchObject({
+      stackName: 'Ikraft',
+      config: { stage: 'production' },
+    });
   });
 });
 
