@@ -158,7 +158,15 @@ describe('tokens', () => {
 
 describe('the outputs', () => {
   it('are those that a client, an operator and a test need', () => {
-    const queues = ['Deliveries', 'Events', 'Reconciliations', 'Replays', 'Uploads', 'WakeUps'];
+    const queues = [
+      'Deliveries',
+      'Erasures',
+      'Events',
+      'Reconciliations',
+      'Replays',
+      'Uploads',
+      'WakeUps',
+    ];
     expect(Object.keys(templateOf().toJSON().Outputs).sort()).toEqual(
       [
         'ApiUrl',
