@@ -1,6 +1,7 @@
 import type { Document } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nextDue } from '../domain/plan.ts';
+import { isAskedFor } from '../domain/upload-check.ts';
 import type { ApplyDueDependencies } from './apply-due.ts';
 import { dueWrite } from './document-write.ts';
 import { inParallel } from './in-parallel.ts';
@@ -165,7 +166,8 @@ export class DueShard implements ShardResult {
 
   async #check(items: readonly DueItem[]): Promise<void> {
     for (const item of items) {
-      if (item.item !== 'version') continue;
+      if (item.item !== 'version' || !isAskedFor(item.dueAt, this.#dependencies.clock.now()))
+        continue;
       await this.#settle(item.documentId, async () => {
         await this.#dependencies.uploadChecks.request(item);
         this.checked++;

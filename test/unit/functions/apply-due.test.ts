@@ -97,6 +97,8 @@ describe('apply-due', { timeout: 60_000 }, () => {
     await expect(failure).rejects.toThrow('1 could not be written and stay due');
     const response = await failing(messages([{ instant: midnight }]), context());
     expect(response && failedOf(response)).toEqual(['1']);
+    // A sweep comes again in a minute: repeating this one, and keeping it, would do nothing more.
+    await expect(failing({ sweep: true }, context())).resolves.toBeUndefined();
     await handler({ sweep: true }, context());
     expect(await dependencies.status()).toBe('inForce');
   });
