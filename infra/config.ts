@@ -126,6 +126,8 @@ const settings = z.strictObject(
       .prefault({}),
     /** Alarms are sent here. */
     alarmEmail: z.email('must be an e-mail address').optional(),
+    /** A page in CloudWatch on how the stack does, which has a price of its own. */
+    dashboard: yesOrNo.default(true),
     /** Turns on the four settings that follow, unless they are stated themselves. */
     strict: yesOrNo.default(false),
     /** A key of the account's own encrypts tables, files, queues, logs and alarms. */

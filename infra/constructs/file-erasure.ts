@@ -40,7 +40,6 @@ export class FileErasure extends Construct {
       consumer: this.erase,
       batchSize: 1,
       // Few are erased; Lambda takes no bound below two.
-      atATime: 2,
       attempts: 5,
     });
   }

@@ -18,6 +18,8 @@ export interface WatchProps {
    * @default nobody: they are seen in CloudWatch only
    */
   readonly email?: string;
+  /** Whether there is a dashboard. */
+  readonly dashboard: boolean;
   /** Carries events to the log and the bus. */
   readonly relayed: StreamReader;
   /** Plans wake-ups, for which the sweep makes up. */
@@ -41,7 +43,7 @@ export interface WatchProps {
 }
 
 /** What alarms and the dashboard look at. */
-export interface Watched extends Omit<WatchProps, 'queues' | 'failedRuns' | 'email'> {
+export interface Watched extends Omit<WatchProps, 'queues' | 'failedRuns' | 'email' | 'dashboard'> {
   readonly functions: readonly ServiceFunction[];
   readonly tables: readonly ServiceTable[];
   /** By what waits in them. */
@@ -52,7 +54,11 @@ export interface Watched extends Omit<WatchProps, 'queues' | 'failedRuns' | 'ema
 
 /** Everything by which an operator learns how the stack does. Goes last: it finds what the stack holds. */
 export class Watch extends Construct {
-  constructor(scope: Construct, id: string, { email, failedRuns, ...props }: WatchProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { email, dashboard, failedRuns, ...props }: WatchProps,
+  ) {
     super(scope, id);
     const everything = Stack.of(this).node.findAll();
     const functions = everything.filter((each) => each instanceof ServiceFunction);
@@ -69,6 +75,6 @@ export class Watch extends Construct {
     };
     new ErrorsMetric(this, 'Errors', { functions, ...props });
     const alarms = new Alarms(this, 'Alarms', { ...watched, email });
-    new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
+    if (dashboard) new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
   }
 }

@@ -97,6 +97,7 @@ export class Stateless extends Construct {
 
     new Watch(this, 'Watch', {
       email: config.alarmEmail,
+      dashboard: config.dashboard,
       relayed: reader,
       planned: this.clock.reader,
       queues: this.queues,

@@ -165,9 +165,9 @@ export class DueShard implements ShardResult {
   }
 
   async #check(items: readonly DueItem[]): Promise<void> {
+    const now = this.#dependencies.clock.now();
     for (const item of items) {
-      if (item.item !== 'version' || !isAskedFor(item.dueAt, this.#dependencies.clock.now()))
-        continue;
+      if (item.item !== 'version' || !isAskedFor(item.dueAt, now)) continue;
       await this.#settle(item.documentId, async () => {
         await this.#dependencies.uploadChecks.request(item);
         this.checked++;

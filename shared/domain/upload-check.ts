@@ -5,8 +5,8 @@ const minute = 60_000;
 const longestGap = 720;
 
 /**
- * Whether an upload that is due to be looked at is asked for by the sweep of this minute: at once and a minute later,
- * then ever more seldom, down to twice a day. One that cannot be looked at would else fill the dead letters.
+ * Whether an upload that is due to be looked at, or to be erased, is asked for by the sweep of this minute: at once and
+ * a minute later, then ever more seldom, down to twice a day. One that cannot be would else fill the dead letters.
  */
 export const isAskedFor = (dueAt: Instant, now: Instant): boolean => {
   const minutes = Math.floor(between(dueAt, now) / minute);

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       targetAccounts: [],
       busAccounts: [],
       throttle: { rate: 200, burst: 400 },
+      dashboard: true,
       customerKey: false,
       backup: false,
       firewall: false,

@@ -24,6 +24,10 @@ describe('the dashboard', () => {
     expect(widgets.length).toBeGreaterThan(15);
   });
 
+  it('is left out where it is not wanted', () => {
+    expect(resourcesOf('AWS::CloudWatch::Dashboard', { dashboard: false })).toEqual([]);
+  });
+
   it.each([
     ['lateness', ['LatenessWritten', 'LatenessDelivered', 'p50', 'p99', 'Maximum']],
     ['what was missed and repaired', ['Transitions', 'Missed', 'Repaired', 'FailedDocuments']],
