@@ -68,7 +68,24 @@ export interface FileFindings {
   readonly sha256: string;
   /** By content; text in UTF-8 is `text/plain`, undefined is nothing that is known. */
   readonly mediaType: string | undefined;
+  /** What speaks against a file that is of its type. */
+  readonly hazard?: FileHazard;
 }
+
+/** Why a file of a type that is taken is not taken all the same. */
+export type FileHazard =
+  /** An office document with code in it. */
+  | 'macros'
+  /** A part of an office document that nobody can look into. */
+  | 'encrypted'
+  /** An office document that is far larger, or in far more parts, than any text. */
+  | 'tooLargeUnpacked'
+  /** An office document whose list of parts is damaged, or that lacks what makes it one. */
+  | 'brokenArchive'
+  /** A PDF that is a ZIP archive as well. */
+  | 'alsoArchive'
+  /** A PDF without its end: cut off, or with something else behind it. */
+  | 'unfinished';
 
 /** Reads a file once, in bounded memory. */
 export type InspectFile = (

@@ -1,6 +1,14 @@
 import type { MediaType, Version } from '../domain/version.ts';
 import type { DocumentDependencies } from './document-write.ts';
-import type { Clock, ErasureQueue, FileFindings, Files, InspectFile, Repository } from './ports.ts';
+import type {
+  Clock,
+  ErasureQueue,
+  FileFindings,
+  FileHazard,
+  Files,
+  InspectFile,
+  Repository,
+} from './ports.ts';
 import { settleVersion, type VersionOutcome } from './settle-version.ts';
 
 export interface VerifyUploadDependencies extends DocumentDependencies {
@@ -100,9 +108,25 @@ const faultOf = (
   if (found.sha256 !== announced.sha256) {
     return `The SHA-256 of the file is ${found.sha256}, not the one that was announced: another file was sent, or it was changed on the way.`;
   }
-  if (contentOf[announced.mediaType] === found.mediaType) return;
+  if (contentOf[announced.mediaType] === found.mediaType) {
+    return found.hazard && hazards[found.hazard];
+  }
   const what = found.mediaType === undefined ? 'of no known type' : `of type ${found.mediaType}`;
   return `The file was announced as ${names[announced.mediaType]}, but its content is ${what}.`;
+};
+
+const hazards: Readonly<Record<FileHazard, string>> = {
+  macros: 'The file holds macros, which a governing document does not need: save it without them.',
+  encrypted:
+    'The file is encrypted, so that nobody could look into it: save it without a password.',
+  tooLargeUnpacked:
+    'The file would be larger than 1 GiB, or in more than 10,000 parts, once unpacked: leave out what makes it so.',
+  brokenArchive:
+    'The list of what the file consists of is damaged or lacks what such a document needs: save it anew.',
+  alsoArchive:
+    'The file is a PDF and a ZIP archive at the same time: save it anew, without what is behind it.',
+  unfinished:
+    'The file begins as a PDF but does not end as one: it was cut off, or something else is behind its end. Save it anew.',
 };
 
 /** What content must be found for an announced type: Markdown is text. */

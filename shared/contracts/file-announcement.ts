@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileNameFault } from '#shared/domain/file-name.ts';
 import { limits } from '#shared/domain/limits.ts';
 import { type FileAnnouncement, mediaTypes } from '#shared/domain/version.ts';
 import { line } from './text.ts';
@@ -13,9 +14,10 @@ export const sha256 = z
 /** `POST /v1/documents/{documentId}/versions`: what will be uploaded. */
 export const fileAnnouncement = z
   .strictObject({
-    fileName: line(limits.fileNameLength)
-      .refine((name) => !/[/\\]/.test(name), { error: 'A file name without folders.' })
-      .meta({ example: 'riktlinje.pdf' }),
+    fileName: line(limits.fileNameLength).meta({
+      description: 'Ends as files of its type do: `.pdf`, `.docx`, `.odt`, `.txt` or `.md`.',
+      example: 'riktlinje.pdf',
+    }),
     mediaType: z.enum(mediaTypes),
     size: z
       .int()
@@ -23,6 +25,11 @@ export const fileAnnouncement = z
       .max(limits.fileSize, `At most ${limits.fileSize} bytes.`)
       .meta({ description: 'Bytes.' }),
     sha256,
+  })
+  .check(({ value: { fileName, mediaType }, issues }) => {
+    const message = fileNameFault(fileName, mediaType);
+    if (message === undefined) return;
+    issues.push({ code: 'custom', message, input: fileName, path: ['fileName'] });
   })
   .meta({
     id: 'FileAnnouncement',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { docx, pdf } from '../support/archives.ts';
 import { as } from './support/callers.ts';
 import { aDecision, aDocument } from './support/documents.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -22,7 +23,7 @@ const announce = async (bytes: Buffer, mediaType = 'text/plain') => {
   const { documentId } = await aDocument(as('registrar'));
   const path = `/v1/documents/${documentId}`;
   const announcement = {
-    fileName: 'policy.txt',
+    fileName: mediaType === 'text/plain' ? 'policy.txt' : 'policy.pdf',
     mediaType,
     size: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -96,6 +97,24 @@ describe('an upload', () => {
     expect(
       await as('registrar').send({ method: 'POST', path: `${path}/decisions`, body: adopt }),
     ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/documentVersion' }] } });
+  });
+
+  it.each([
+    ['a PDF that is a ZIP archive', Buffer.concat([pdf(), docx()]), 'application/pdf', /ZIP/],
+    [
+      'a page of the web',
+      Buffer.from('<!doctype html><script>1</script>'),
+      'text/plain',
+      /text\/html/,
+    ],
+  ])('of more than it seems is rejected: %s', async (_, bytes, mediaType, reason) => {
+    const { path, put, settled } = await announce(bytes, mediaType);
+    expect((await put(bytes)).status).toBe(200);
+    expect(await settled()).toMatchObject({
+      state: 'rejected',
+      reason: expect.stringMatching(reason),
+    });
+    expect((await content(path)).status).toBe(409);
   });
 
   it('is needed before a version can be adopted', async () => {

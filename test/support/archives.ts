@@ -62,6 +62,10 @@ export const docx = (order: 'typesFirst' | 'typesLast' = 'typesFirst'): Uint8Arr
   return zip(order === 'typesFirst' ? entries : entries.toReversed());
 };
 
+/** One with a further part. */
+export const docxWith = (part: Entry): Uint8Array =>
+  zip([contentTypes(wordprocessing), wordDocument, part]);
+
 /** A Word document with macros, which Word itself gives another ending. */
 export const docm = (): Uint8Array =>
   zip([contentTypes('application/vnd.ms-word.document.macroEnabled'), wordDocument]);

@@ -9,7 +9,7 @@ import { memoryUploadChecks } from '#shared/adapters/memory/upload-checks.ts';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { verifyUpload } from '#shared/application/verify-upload.ts';
 import { type FileAnnouncement, type MediaType, mediaTypes } from '#shared/domain/version.ts';
-import { docm, docx, odt, pdf } from '../../support/archives.ts';
+import { docm, docx, docxWith, odt, pdf } from '../../support/archives.ts';
 import { killedAtEveryCall } from '../../support/crashes.ts';
 import { withFaults } from '../../support/faults.ts';
 import { calendar, draft } from '../../support/histories.ts';
@@ -121,6 +121,24 @@ describe('an upload of another type than was announced', () => {
       ]);
     },
   );
+});
+
+describe('an upload of the announced type that is more than it seems', () => {
+  const macros = { name: 'word/vbaProject.bin', content: 'Sub AutoOpen()' };
+
+  it.each<[string, Uint8Array, MediaType, RegExp]>([
+    ['a PDF that is an archive', Buffer.concat([pdf(), docx()]), 'application/pdf', /ZIP archive/],
+    ['a PDF that is cut off', pdf().subarray(0, -9), 'application/pdf', /does not end as one/],
+    ['macros', docxWith(macros), docxType, /^The file holds macros/],
+    ['a page as text', text('<!doctype html>'), 'text/plain', /content is of type text\/html/],
+    ['a picture as text', text('<svg onload="1">'), 'text/markdown', /type image\/svg\+xml/],
+  ])('is rejected with what to do: %s', async (_what, bytes, mediaType, sentence) => {
+    const { upload, verify, settled } = await setUp(announcementOf(bytes, mediaType));
+    upload(bytes);
+    expect(await verify()).toBe('rejected');
+    const reason = expect.stringMatching(sentence);
+    expect(await settled()).toMatchObject({ state: 'rejected', reason });
+  });
 });
 
 describe('an upload with other bytes than were announced', () => {

@@ -232,7 +232,7 @@ describe('what has several spellings', () => {
   it('is brought to one', () => {
     const id = '01890000-0000-7000-8000-ABCDEF000001';
     expect(idInput.parse(id)).toBe(id.toLowerCase());
-    const file = { fileName: 'a', mediaType: 'text/plain', size: 1, sha256: 'AB'.repeat(32) };
+    const file = { fileName: 'a.txt', mediaType: 'text/plain', size: 1, sha256: 'AB'.repeat(32) };
     expect(fileAnnouncement.parse(file).sha256).toBe('ab'.repeat(32));
   });
 

@@ -96,6 +96,12 @@ describe('an announcement', () => {
     ['a program', { mediaType: 'application/x-msdownload' }, '/mediaType'],
     ['a folder in the name', { fileName: '../../etc/passwd' }, '/fileName'],
     ['no name', { fileName: ' ' }, '/fileName'],
+    ['a program behind the type', { fileName: 'policy.pdf.exe' }, '/fileName'],
+    ['a program before the type', { fileName: 'policy.exe.pdf' }, '/fileName'],
+    ['text that turns in the name', { fileName: 'policy\u202efdp.pdf' }, '/fileName'],
+    ['a NUL in the name', { fileName: 'policy.exe\u0000.pdf' }, '/fileName'],
+    ['a dot at the end of the name', { fileName: 'policy.pdf.' }, '/fileName'],
+    ['the name of another type', { fileName: 'policy.docx' }, '/fileName'],
   ])('of %s is refused', async (_name, facts, pointer) => {
     const api = memoryApi();
     const path = `/v1/documents/${await api.register()}/versions`;
