@@ -39,7 +39,6 @@ export class FileErasure extends Construct {
     this.erasures = new WorkQueue(this, 'Erasures', {
       consumer: this.erase,
       batchSize: 1,
-      // Few are erased; Lambda takes no bound below two.
       attempts: 5,
     });
   }
