@@ -78,7 +78,10 @@ const correlationId = z
   });
 
 const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
-  const tag = z.string().meta({ description: 'The ETag as it was read.' });
+  const tag = z
+    .string()
+    .regex(/^\*$|"[^"]*"/)
+    .meta({ description: 'The ETag as it was read.' });
   return z.object({
     'X-Correlation-Id': correlationId,
     ...(ifMatch && { 'If-Match': ifMatch === 'required' ? tag : tag.optional() }),
@@ -88,10 +91,14 @@ const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
       }),
     }),
     ...(idempotent && {
-      'Idempotency-Key': z.string().min(1).max(255).optional().meta({
-        description:
-          'Printable ASCII without spaces, chosen by the caller. For 24 hours the same request with the same key is carried out once and answered alike.',
-      }),
+      'Idempotency-Key': z
+        .string()
+        .regex(/^[!-~]{1,255}$/)
+        .optional()
+        .meta({
+          description:
+            'Printable ASCII without spaces, chosen by the caller. For 24 hours the same request with the same key is carried out once and answered alike.',
+        }),
     }),
   });
 };

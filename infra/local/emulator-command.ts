@@ -3,9 +3,9 @@ import type { Progress } from './console.ts';
 import { type Command, emulatorContainer, hasDocker } from './docker.ts';
 import { region } from './endpoint.ts';
 import type { Messages } from './messages.ts';
-import { binaries } from './paths.ts';
+import { binaries, root } from './paths.ts';
 import { Problem } from './problem.ts';
-import { emulatorPython, findPython } from './python.ts';
+import { findPython, pythonWith } from './python.ts';
 
 export interface EmulatorOptions {
   readonly port: number;
@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
 }
+
+const requirements = join(root, 'infra', 'local', 'requirements.txt');
 
 interface Places {
   readonly stateDir: string;
@@ -36,7 +38,7 @@ export const emulatorCommand = async (
   const python = await findPython();
   if (python.found) {
     return {
-      file: await emulatorPython(python, { say, signal, progress }),
+      file: await pythonWith(python, { requirements, say, signal, progress }),
       args: ['-m', 'ministack'],
       env,
     };

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Progress } from './console.ts';
-import type { Messages } from './messages.ts';
 import { localDir, root } from './paths.ts';
 import { Problem } from './problem.ts';
 import { run } from './run.ts';
@@ -15,8 +14,6 @@ const candidates = [
   ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`),
   'python',
 ];
-const requirements = join(root, 'infra', 'local', 'requirements.txt');
-
 /** Says where it is and its version, and fails where it is too old or cannot make environments. */
 const question = `
 import sys
@@ -43,16 +40,24 @@ export const findPython = async (): Promise<Python> => {
   return { found: false, lacks };
 };
 
-interface InstallOptions {
-  readonly say: Messages;
+export interface EnvironmentOptions {
+  /** What is in it: a file with every package pinned, and its hashes. */
+  readonly requirements: string;
+  readonly say: {
+    readonly installing: string;
+    /** Where the environment could not be made; with the end of what was said, and where all of it is. */
+    readonly environmentFailed: (tail: string, log: string) => string;
+    /** Where the packages could not be installed. */
+    readonly installFailed: (tail: string, log: string) => string;
+  };
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
 }
 
-/** The interpreter of a virtual environment that holds the emulator; made where it is not there yet. */
-export const emulatorPython = async (
+/** The interpreter of a virtual environment with the packages in it; made where it is not there yet. @throws Problem */
+export const pythonWith = async (
   python: Extract<Python, { found: true }>,
-  { say, signal, progress }: InstallOptions,
+  { requirements, say, signal, progress }: EnvironmentOptions,
 ): Promise<string> => {
   const content = createHash('sha256')
     .update(await readFile(requirements))
@@ -63,13 +68,13 @@ export const emulatorPython = async (
   progress?.(say.installing);
   // Made under another name, so that no one ever finds a part of it: not even a start beside this one.
   const draft = `${venv}.${process.pid}`;
-  const log = join(localDir, 'install.log');
+  const log = join(localDir, `install-${basename(venv)}.log`);
   const options = { cwd: root, env: process.env, log, timeoutMs: 300_000, signal };
   try {
     await mkdir(localDir, { recursive: true });
     const made = await run(python.file, ['-m', 'venv', draft], options);
     if (!made.ok) throw new Problem(say.environmentFailed(made.tail, log));
-    const installed = await run(interpreterOf(draft), pipInstall, options);
+    const installed = await run(interpreterOf(draft), [...pipInstall, requirements], options);
     if (!installed.ok) throw new Problem(say.installFailed(installed.tail, log));
     await rename(draft, venv).catch((error: unknown) => {
       if (!existsSync(interpreterOf(venv))) throw error;
@@ -84,5 +89,5 @@ const interpreterOf = (venv: string): string => join(venv, 'bin', 'python');
 
 const pipInstall = [
   ...['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet'],
-  ...['--require-hashes', '--only-binary=:all:', '--requirement', requirements],
+  ...['--require-hashes', '--only-binary=:all:', '--requirement'],
 ];

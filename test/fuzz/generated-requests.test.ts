@@ -3,10 +3,8 @@ import { expect, it } from 'vitest';
 import { faultsOf, operationAt } from '../support/conformance.ts';
 import { operations, successOf } from '../support/description.ts';
 import { type Generated, requests } from './support/requests.ts';
+import { seed } from './support/seed.ts';
 import { newWorld } from './support/world.ts';
-
-/** Set FUZZ_SEED to look elsewhere, or to see a failure again. */
-const seed = Number(process.env.FUZZ_SEED ?? 20260701);
 
 const enough = 20_000;
 const perWorld = 40;

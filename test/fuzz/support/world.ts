@@ -57,6 +57,7 @@ export const newWorld = async () => {
       return { path: really.split('?')[0] ?? '', received };
     },
     follow: (address: string) => api.ask('GET', address),
+    ask: api.ask,
   };
 };
 
