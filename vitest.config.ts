@@ -21,6 +21,7 @@ export default defineConfig({
         hookTimeout: 60_000,
         globalSetup: 'test/e2e/global-setup.ts',
       }),
+      project('upgrade', { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
   },
 });

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Emulator, startEmulator } from '../../infra/local/emulator.ts';
+import { messages } from '../../infra/local/messages.ts';
+import { root } from '../../infra/local/paths.ts';
+import { freePort } from '../../infra/local/ports.ts';
+import { WebhookReceiver } from '../../infra/local/receiver.ts';
+import { waitFor } from '../e2e/support/wait-for.ts';
+import { previousRelease } from './previous-release.ts';
+import { restoreDrill } from './restore-drill.ts';
+import { npmRun } from './support/commands.ts';
+import { aHistory, type History, readBack, register } from './support/history.ts';
+import { callersOf, deployFrom, type StackOutputs } from './support/installation.ts';
+import { sourcesOf } from './support/sources.ts';
+
+let dir = '';
+let emulator: Emulator;
+let receiver: WebhookReceiver;
+let as: Awaited<ReturnType<typeof callersOf>>;
+let history: History;
+let before: Record<string, unknown>;
+let upgradedAt = 0;
+let oldOutputs: StackOutputs;
+let newOutputs: StackOutputs;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'ikraft-upgrade-'));
+  const old = join(dir, previousRelease.tag);
+  await mkdir(old);
+  await sourcesOf(previousRelease, old);
+  emulator = await startEmulator({ port: await freePort(), dir, keep: false, say: messages.en });
+  const { endpointUrl } = emulator;
+  const started = performance.now();
+  oldOutputs = await deployFrom(old, { endpointUrl, dir: join(dir, 'before') });
+  receiver = await WebhookReceiver.start();
+  as = await callersOf(endpointUrl, oldOutputs);
+  // By then the new version is in place: to deploy it takes no longer than the old one with its bootstrap.
+  const changesInSeconds = 20 + (performance.now() - started) / 1000;
+  history = await aHistory(as, receiver, { changesInSeconds: Math.ceil(changesInSeconds) });
+  before = await readBack(as, history);
+  newOutputs = await deployFrom(root, { endpointUrl, dir: join(dir, 'after') });
+  upgradedAt = Date.now();
+}, 400_000);
+
+afterAll(async () => {
+  await receiver?.[Symbol.asyncDispose]();
+  await emulator?.[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+describe(`an installation of ${previousRelease.tag} that is upgraded`, () => {
+  it('keeps its address, its tables, its files and its users', () => {
+    expect(newOutputs).toMatchObject(oldOutputs);
+  });
+
+  it('reads everything back as it was', async () => {
+    const after = await readBack(as, history);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const [what, answer] of Object.entries(before)) {
+      expect({ [what]: after[what] }).toMatchObject({ [what]: answer });
+    }
+  });
+
+  it('answers a request that is repeated as before', async () => {
+    const { key, documentId } = history.registration;
+    expect(await register(as, key)).toMatchObject({ status: 201, body: { documentId } });
+  });
+
+  it('changes what was planned before at its instant, and tells it once, signed as before', async () => {
+    const { comingId, changesAt } = history;
+    // Else nothing would be shown: the change would have been made by the old version.
+    expect(upgradedAt).toBeLessThan(changesAt);
+    await setTimeout(Math.max(0, changesAt - Date.now()));
+    const inForce = () => told(comingId).filter(({ event }) => event.data.to === 'inForce');
+    const [first] = await waitFor('the change', () =>
+      inForce().length > 0 ? inForce() : undefined,
+    );
+    expect(first?.event.time).toBe(new Date(changesAt).toISOString());
+    expect((first?.receivedAt ?? 0) - changesAt).toBeLessThan(3_000);
+    expect(
+      await as('reader').send({ method: 'GET', path: `/v1/documents/${comingId}` }),
+    ).toMatchObject({
+      body: { status: 'inForce' },
+    });
+    await receiver.quiet({ forMs: 2_000, atMostMs: 10_000 });
+    expect(inForce()).toHaveLength(1);
+    expect(receiver.rejected).toBe(0);
+    const ids = receiver.received.map(({ event }) => event.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has nothing to set right', async () => {
+    const said = await npmRun(emulator.endpointUrl, 'rederive');
+    expect(said).toMatch(/^Documents looked at: 3$/m);
+    expect(said).toMatch(/^Set right: nothing$/m);
+  });
+});
+
+describe('an installation that has lost data', () => {
+  restoreDrill(() => ({
+    endpointUrl: emulator.endpointUrl,
+    outputs: newOutputs,
+    as,
+    history,
+    receiver,
+  }));
+});
+
+const told = (documentId: string) =>
+  receiver.received.filter(({ event }) => event.subject === documentId);
