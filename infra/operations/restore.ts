@@ -85,9 +85,10 @@ const compare = async (
     );
     line(`  ${inWords(counts, dryRun)}`);
   }
+  const past = sources.get('documents');
   const where = {
     bucket: output('FilesBucketName'),
-    documentsTable: output(layouts.documents.output),
+    documentsTables: [...(past ? [past] : []), output(layouts.documents.output)],
   };
   const clients = { s3: new S3Client(aws), dynamodb };
   const { undeleted, gone } = await step('files', () =>

@@ -32,8 +32,8 @@ const imageAfter = async (writes: readonly Write[], documentId: string, item = '
 
 describe('the image of a stream record', () => {
   it('gives the document whole, with what the write has to tell', async () => {
-    const document = fullDocument();
     const emitted = facts();
+    const document = { ...fullDocument(), sequence: emitted.length };
     const write = { documents: [writeOf(document, { facts: emitted, wakeAt: now })] };
     const correlationId = 'request-1';
     const image = await imageAfter([{ ...write, correlationId }], document.documentId);
@@ -56,6 +56,13 @@ describe('the image of a stream record', () => {
     expect(Object.keys(image ?? {})).not.toContain('emitted');
     expect(Object.keys(image ?? {})).not.toContain('wakeAt');
     expect(documentFromImage(image)).toEqual({ document: second, emitted: [] });
+  });
+
+  it('is refused where its events would have numbers below one, which no reader of the log could pass', async () => {
+    const document = { ...fullDocument(), sequence: facts().length - 1 };
+    const write = { documents: [writeOf(document, { facts: facts() })] };
+    const image = await imageAfter([write], document.documentId);
+    expect(() => documentFromImage(image)).toThrow(`the last is number ${document.sequence}`);
   });
 
   it('is refused where it is not of a document', async () => {

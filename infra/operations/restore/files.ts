@@ -5,6 +5,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { Item } from './merge.ts';
 
 export interface FilesFound {
   /** Marks of deletion that were taken away, or would be. */
@@ -14,24 +15,26 @@ export interface FilesFound {
 }
 
 /**
- * Looks for the file of every version that is available: each is kept in the bucket under the version that was
- * verified. Marks of deletion set after the instant are taken away; what was deleted for good is named.
+ * Looks for the file of every version that is available, or was and is lost: each is kept in the bucket under the
+ * version that was verified. Marks of deletion set after the instant are taken away; what was deleted for good is
+ * named. Of several tables of documents the last one knows best.
  */
 export const restoreFiles = async (
   { s3, dynamodb }: { readonly s3: S3Client; readonly dynamodb: DynamoDBClient },
-  where: { readonly bucket: string; readonly documentsTable: string },
+  where: { readonly bucket: string; readonly documentsTables: readonly string[] },
   { to, dryRun }: { readonly to: Date; readonly dryRun: boolean },
 ): Promise<FilesFound> => {
-  const wanted = await availableFiles(dynamodb, where.documentsTable);
+  const wanted = await availableFiles(dynamodb, where.documentsTables);
   const keys = new Set(wanted.map(({ key }) => key));
   const there = new Set<string>();
   let undeleted = 0;
+  // S3 knows seconds.
+  const since = Math.floor(to.getTime() / 1000) * 1000;
   for await (const { Versions = [], DeleteMarkers = [] } of objectVersions(s3, where.bucket)) {
     for (const { Key, VersionId } of Versions) there.add(`${Key} ${VersionId}`);
     for (const { Key, VersionId, IsLatest, LastModified } of DeleteMarkers) {
       const isWanted = Key !== undefined && keys.has(Key);
-      if (!isWanted || IsLatest !== true || LastModified === undefined || LastModified < to)
-        continue;
+      if (!isWanted || IsLatest !== true || (LastModified?.getTime() ?? 0) < since) continue;
       undeleted += 1;
       if (!dryRun) await s3.send(new DeleteObjectCommand({ Bucket: where.bucket, Key, VersionId }));
     }
@@ -51,29 +54,34 @@ interface AvailableFile {
   readonly objectVersion: string;
 }
 
-const availableFiles = async (client: DynamoDBClient, table: string): Promise<AvailableFile[]> => {
-  const found: AvailableFile[] = [];
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: table,
-      FilterExpression: '#state = :available',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':available': { S: 'available' } },
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (const { documentId, version, key, objectVersion } of Items) {
-      if (!documentId?.S || !version?.N || !key?.S || !objectVersion?.S) continue;
-      found.push({
-        documentId: documentId.S,
-        version: version.N,
-        key: key.S,
-        objectVersion: objectVersion.S,
-      });
+const availableFiles = async (
+  client: DynamoDBClient,
+  tables: readonly string[],
+): Promise<AvailableFile[]> => {
+  const files = new Map<string, AvailableFile | undefined>();
+  for (const TableName of tables) {
+    const versions = {
+      TableName,
+      FilterExpression: 'begins_with(#item, :version)',
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: { ':version': { S: 'version#' } },
+    };
+    for await (const { Items = [] } of paginateScan({ client }, versions)) {
+      for (const item of Items) files.set(`${item.documentId?.S} ${item.version?.N}`, fileOf(item));
     }
   }
-  return found;
+  return [...files.values()].filter((file) => file !== undefined);
+};
+
+const fileOf = ({ documentId, version, state, key, objectVersion }: Item) => {
+  if (state?.S !== 'available') return undefined;
+  if (!documentId?.S || !version?.N || !key?.S || !objectVersion?.S) return undefined;
+  return {
+    documentId: documentId.S,
+    version: version.N,
+    key: key.S,
+    objectVersion: objectVersion.S,
+  };
 };
 
 async function* objectVersions(client: S3Client, Bucket: string) {

@@ -65,7 +65,7 @@ const versionOf = ({ item }: Item): number =>
  */
 const documentItem = (past: Item, current: Item | undefined, { last }: Told): Item => {
   if (past.item?.S !== 'document') return past;
-  const { emitted: _emitted, wakeAt: _wakeAt, ...rest } = past;
+  const { emitted: _emitted, correlationId: _request, wakeAt: _wakeAt, ...rest } = past;
   const revision = Math.max(numberIn(past.revision), numberIn(current?.revision)) + revisionsAhead;
   const sequence = Math.max(numberIn(past.sequence), numberIn(current?.sequence), last);
   return {

@@ -4,7 +4,9 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   type DynamoDBClient,
+  InvalidRestoreTimeException,
   RestoreTableToPointInTimeCommand,
+  TableAlreadyExistsException,
 } from '@aws-sdk/client-dynamodb';
 import { Problem, reasonOf } from '../../local/problem.ts';
 
@@ -27,7 +29,6 @@ export const restoredTable = async (
     everyMs = 5_000,
   }: { readonly progress: (said: string) => void; readonly everyMs?: number },
 ): Promise<string> => {
-  await checkWindow(client, table, to);
   const target = nameOfRestored(table, to);
   await client
     .send(
@@ -39,9 +40,11 @@ export const restoredTable = async (
         GlobalSecondaryIndexOverride: [],
       }),
     )
-    .catch((cause: unknown) => {
-      const isThere = cause instanceof Error && cause.name === 'TableAlreadyExistsException';
-      if (!isThere) throw new Problem(`${table}: ${reasonOf(cause)}`, { cause });
+    .catch(async (cause: unknown) => {
+      if (cause instanceof TableAlreadyExistsException) return;
+      const window =
+        cause instanceof InvalidRestoreTimeException && (await windowOf(client, table));
+      throw new Problem(`${table}: ${window || reasonOf(cause)}`, { cause });
     });
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: target }));
@@ -51,25 +54,14 @@ export const restoredTable = async (
   }
 };
 
-const checkWindow = async (client: DynamoDBClient, table: string, to: Date): Promise<void> => {
-  const { ContinuousBackupsDescription } = await client
-    .send(new DescribeContinuousBackupsCommand({ TableName: table }))
-    .catch((cause) => {
-      throw new Problem(`${table}: ${reasonOf(cause)}`, { cause });
-    });
-  const { PointInTimeRecoveryDescription: window } = ContinuousBackupsDescription ?? {};
-  if (window?.PointInTimeRecoveryStatus !== 'ENABLED') {
-    throw new Problem(`${table} has no point-in-time recovery. docs/restore.md tells of backups.`);
-  }
-  const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } = window;
-  if (earliest !== undefined && to < earliest) {
-    throw new Problem(`${table} can be restored from ${earliest.toISOString()} on.`);
-  }
-  if (latest !== undefined && to > latest) {
-    throw new Problem(
-      `${table} can be restored up to ${latest.toISOString()} as yet; that moves on, about five minutes behind.`,
-    );
-  }
+/** To which instants the table can be restored, as a sentence. */
+const windowOf = async (client: DynamoDBClient, table: string): Promise<string> => {
+  const { ContinuousBackupsDescription } = await client.send(
+    new DescribeContinuousBackupsCommand({ TableName: table }),
+  );
+  const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } =
+    ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {};
+  return `it can be restored from ${earliest?.toISOString()} to ${latest?.toISOString()}, which moves on about five minutes behind.`;
 };
 
 /** Takes away a table that `restoredTable` has made. */

@@ -27,9 +27,14 @@ const outbox = z.object({
   correlationId: z.string().exactOptional(),
 });
 
-/** The `NewImage` of a stream record of the Documents table. @throws when it is not a document's. */
+/** The `NewImage` of a stream record of the Documents table. @throws when it is no document's, or cannot be told. */
 export const documentFromImage = (newImage: unknown): DocumentImage => {
   const item = image.parse(newImage);
   const { item: _item, ...rest } = outbox.parse(item);
-  return { document: storedDocument.parse(item), ...rest };
+  const document = storedDocument.parse(item);
+  // Numbers below one would stand in the log for good, and no reader could go past them.
+  if (rest.emitted.length > document.sequence) {
+    throw new Error(`${rest.emitted.length} events, but the last is number ${document.sequence}`);
+  }
+  return { document, ...rest };
 };

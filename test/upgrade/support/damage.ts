@@ -2,6 +2,7 @@ import {
   DeleteItemCommand,
   DynamoDBClient,
   RestoreTableToPointInTimeCommand,
+  UpdateContinuousBackupsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
@@ -40,10 +41,22 @@ export const asTheyAreNow = async ({ endpointUrl, outputs }: Where): Promise<str
   return words;
 };
 
+/** The emulator's CloudFormation forgets that the stack asks for it. */
+export const enablePointInTime = async ({ endpointUrl, outputs }: Where): Promise<void> => {
+  const client = new DynamoDBClient(clientConfig(endpointUrl));
+  for (const table of tables) {
+    const TableName = outputs[outputOf[table]];
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+    await client.send(
+      new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }),
+    );
+  }
+};
+
 /** What a bad night does: rows deleted and overwritten by hand, and a file. */
 export const damage = async (
   { endpointUrl, outputs }: Where,
-  { policyId, comingId }: History,
+  { policyId, coming: [first] }: History,
 ): Promise<void> => {
   const client = new DynamoDBClient(clientConfig(endpointUrl));
   const TableName = outputs.DocumentsTableName;
@@ -55,7 +68,7 @@ export const damage = async (
   await client.send(new DeleteItemCommand(row(policyId, 'version#00001')));
   await client.send(
     new UpdateItemCommand({
-      ...row(comingId, 'document'),
+      ...row(first?.documentId ?? '', 'document'),
       UpdateExpression: 'SET #title = :title, #sequence = :none',
       ExpressionAttributeNames: { '#title': 'title', '#sequence': 'sequence' },
       ExpressionAttributeValues: { ':title': { S: '???' }, ':none': { N: '0' } },
