@@ -43,7 +43,7 @@ export const restoreDrill = (drill: () => Drill): void => {
 
     const said = await restore('--dry-run', '--overwrite');
     expect(said).toMatch(/✓ events.*\n {2}1 to be put back, /);
-    expect(said).toMatch(/✓ documents.*\n {2}2 to be put back, 1 to be overwritten, /);
+    expect(said).toMatch(/✓ documents.*\n {2}2 to be put back, 1 to be overwritten\n/);
     expect(said).toMatch(/would be undeleted 1, gone for good 0/);
     const path = `/v1/documents/${history.policyId}`;
     expect(await as('reader').send({ method: 'GET', path })).toMatchObject({ status: 404 });
@@ -52,7 +52,7 @@ export const restoreDrill = (drill: () => Drill): void => {
   it('puts back what is lost and damaged, and what was recorded since counts', async () => {
     const { as, history } = drill();
     const said = await restore('--overwrite');
-    expect(said).toMatch(/✓ documents.*\n {2}2 put back, 1 overwritten, /);
+    expect(said).toMatch(/✓ documents.*\n {2}2 put back, 1 overwritten\n/);
     expect(said).toMatch(/Documents looked at: \d+/);
     const now = await readBack(as, history);
     const { policyId } = history;

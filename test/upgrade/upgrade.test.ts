@@ -9,6 +9,7 @@ import { root } from '../../infra/local/paths.ts';
 import { freePort } from '../../infra/local/ports.ts';
 import { WebhookReceiver } from '../../infra/local/receiver.ts';
 import { waitFor } from '../e2e/support/wait-for.ts';
+import { destroyDrill } from './destroy-drill.ts';
 import { previousRelease } from './previous-release.ts';
 import { restoreDrill } from './restore-drill.ts';
 import { npmRun } from './support/commands.ts';
@@ -67,14 +68,16 @@ describe(`an installation of ${previousRelease.tag} that is upgraded`, () => {
   });
 
   it('changes what was planned before at its instant, and tells it once, signed as before', async () => {
-    const next = history.coming.find(({ at }) => at > upgradedAt);
+    const next = history.coming.find(({ at }) => at > upgradedAt + 5_000);
     // Else nothing would be shown: the changes would have been made by the old version.
     if (next === undefined)
       throw new Error('The upgrade took longer than changes were planned for');
     await setTimeout(Math.max(0, next.at - Date.now()));
     const { event, receivedAt } = await waitFor('the change', () => inForce(next.documentId)[0]);
     expect(event.time).toBe(new Date(next.at).toISOString());
-    expect(receivedAt - next.at).toBeLessThan(3_000);
+    expect(receivedAt).toBeGreaterThanOrEqual(next.at);
+    // The sweep, which comes every minute, has not had to make up for a lost wake-up.
+    expect(receivedAt - next.at).toBeLessThan(10_000);
     const path = `/v1/documents/${next.documentId}`;
     expect(await as('reader').send({ method: 'GET', path })).toMatchObject({
       body: { status: 'inForce' },
@@ -103,6 +106,10 @@ describe('an installation that has lost data', () => {
     history,
     receiver,
   }));
+});
+
+describe('an installation of stage production that is to be removed', () => {
+  destroyDrill(() => ({ endpointUrl: emulator.endpointUrl, dir, outputs: newOutputs, history }));
 });
 
 /** What came of a document's coming into force. */
