@@ -21,7 +21,8 @@ export default defineConfig({
         hookTimeout: 60_000,
         globalSetup: 'test/e2e/global-setup.ts',
       }),
-      project('upgrade', { testTimeout: 120_000, hookTimeout: 60_000 }),
+      // Three deployments, on a machine that may be busy with the other projects.
+      project('upgrade', { testTimeout: 300_000, hookTimeout: 600_000 }),
     ],
   },
 });

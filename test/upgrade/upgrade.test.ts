@@ -41,7 +41,7 @@ beforeAll(async () => {
   before = await readBack(as, history);
   newOutputs = await deployFrom(root, { endpointUrl, dir: join(dir, 'after') });
   upgradedAt = Date.now();
-}, 400_000);
+});
 
 afterAll(async () => {
   await receiver?.[Symbol.asyncDispose]();

@@ -16,7 +16,8 @@ export interface StackParts {
   readonly dashboards: number;
   readonly keys: number;
   readonly hasUserPool: boolean;
-  readonly backsUp: boolean;
+  /** For how many days each night's copy of tables and files is kept; 0 where there are none. */
+  readonly backupDays: number;
   readonly scansUploads: boolean;
   /** Rules by web ACL. */
   readonly webAclRules: readonly number[];
@@ -56,6 +57,11 @@ const schedule = z.object({
 const attribute = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 const alarm = z.object({
   Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional(),
+});
+const backupPlan = z.object({
+  BackupPlan: z.object({
+    BackupPlanRule: z.array(z.object({ Lifecycle: z.object({ DeleteAfterDays: z.number() }) })),
+  }),
 });
 const webAcl = z.object({ Rules: z.array(z.unknown()).default([]) });
 
@@ -100,7 +106,9 @@ export const stackParts = (source: unknown): StackParts => {
     dashboards: count('AWS::CloudWatch::Dashboard'),
     keys: count('AWS::KMS::Key'),
     hasUserPool: count('AWS::Cognito::UserPool') > 0,
-    backsUp: count('AWS::Backup::BackupPlan') > 0,
+    backupDays: of('AWS::Backup::BackupPlan')
+      .flatMap(([, { Properties }]) => backupPlan.parse(Properties).BackupPlan.BackupPlanRule)
+      .reduce((sum, { Lifecycle }) => sum + Lifecycle.DeleteAfterDays, 0),
     scansUploads: count('AWS::GuardDuty::MalwareProtectionPlan') > 0,
     webAclRules: of('AWS::WAFv2::WebACL').map(
       ([, { Properties }]) => webAcl.parse(Properties).Rules.length,

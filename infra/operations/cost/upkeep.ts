@@ -7,12 +7,14 @@ import { hoursPerMonth } from './workload.ts';
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
  */
 const keyReadsPerHour = 12;
+/** Sign-ins and renewals of a month: the firewall stands before the user pool. */
+const requestsPerUser = 100;
 /** Three months of logs, compressed to about a sixth. */
 const logsKept = 3 / 6;
 
 /** Alarms, metrics, logs and traces. */
 export const monitoring = ({ stack, usage, invocations, events }: Month): Charge[] => {
-  const { always, daily, busy } = usage.metrics;
+  const { daily, busy } = usage.metrics;
   const written = [...invocations].reduce((sum, [, times]) => sum + times, 0) * usage.logBytes;
   const traces = [...invocations].reduce(
     (sum, [name, times]) => sum + (stack.functions[name]?.traced === true ? times : 0),
@@ -30,8 +32,8 @@ export const monitoring = ({ stack, usage, invocations, events }: Month): Charge
     charge('cloudWatch.dashboards', stack.dashboards, 'in the template'),
     charge(
       'cloudWatch.metrics',
-      always + daily / 24 + (events > 0 ? busy : 0),
-      `${always} at all hours, ${daily} in one hour a day, ${busy} more where something happens`,
+      daily.length / 24 + (events > 0 ? busy.length : 0),
+      `${daily.length} in one hour a day, ${busy.length} where something happens`,
     ),
     charge('cloudWatch.logsIn', written / gigabyte, `${usage.logBytes} bytes an invocation`),
     charge('cloudWatch.logsKept', (logsKept * written) / gigabyte, 'three months, compressed'),
@@ -42,11 +44,14 @@ export const monitoring = ({ stack, usage, invocations, events }: Month): Charge
 /** Keys, users and firewalls. */
 export const security = (month: Month): Charge[] => {
   const { stack, usage, workload, deliveries } = month;
-  const swept = stack.schedules.reduce(
-    (sum, { invokes = '' }) => sum + (usage.sweep[invokes]?.tables ?? 0),
-    0,
-  );
-  const rest = Math.max(0, stack.tableAccesses - swept) * keyReadsPerHour * hoursPerMonth;
+  const mostReads = keyReadsPerHour * hoursPerMonth;
+  const swept = stack.schedules.map(({ invokes = '', timesPerMonth }) => ({
+    tables: usage.sweep[invokes]?.tables ?? 0,
+    reads: Math.min(timesPerMonth, mostReads),
+  }));
+  const sweptTables = swept.reduce((sum, { tables: count }) => sum + count, 0);
+  const sweptReads = swept.reduce((sum, { tables: count, reads }) => sum + count * reads, 0);
+  const rest = Math.max(0, stack.tableAccesses - sweptTables) * mostReads;
   const requests = total(month, (use) => use.readUnits + use.writeUnits);
   const acls = stack.webAclRules.length;
   const rules = stack.webAclRules.reduce((sum, count) => sum + count, 0);
@@ -55,7 +60,7 @@ export const security = (month: Month): Charge[] => {
     {
       part: 'KMS',
       price: 'kms.requests',
-      quantity: swept * keyReadsPerHour * hoursPerMonth + Math.min(rest, requests) + deliveries,
+      quantity: sweptReads + Math.min(rest, requests) + deliveries,
       basis: 'keys of tables every five minutes; at most one for each delivery',
     },
     ...(stack.hasUserPool
@@ -75,8 +80,8 @@ export const security = (month: Month): Charge[] => {
           {
             part: 'WAF',
             price: 'waf.requests' as const,
-            quantity: workload.reads + workload.changes + 2 * workload.uploads,
-            basis: 'every request',
+            quantity: requestsPerUser * workload.users,
+            basis: `${requestsPerUser} for each user: what they sign in with`,
           },
         ]
       : []),

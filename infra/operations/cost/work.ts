@@ -56,7 +56,7 @@ export const tables = (month: Month): Charge[] => {
     total(month, (use) => use.readUnits) +
     events * workload.subscribers * event.readUnitsPerSubscription;
   const storage = (price: PriceName, basis: string): Charge => ({
-    part: price.startsWith('backup') ? 'Backup' : 'DynamoDB',
+    part: 'DynamoDB',
     price,
     quantity: kept,
     basis,
@@ -80,7 +80,16 @@ export const tables = (month: Month): Charge[] => {
       'dynamodb.pointInTime',
       'the same: every table can be restored to any second of 35 days',
     ),
-    ...(stack.backsUp ? [storage('backup.tables', 'the same, once a month')] : []),
+    ...(stack.backupDays > 0
+      ? [
+          {
+            part: 'Backup',
+            price: 'backup.tables' as const,
+            quantity: stack.backupDays * kept,
+            basis: `a whole copy each night, kept for ${stack.backupDays} days`,
+          },
+        ]
+      : []),
   ];
 };
 
@@ -98,7 +107,9 @@ export const files = ({ workload, stack }: Month): Charge[] => {
     charge('S3', 's3.storage', kept, 'a file for each document'),
     charge('S3', 's3.writes', 2 * uploads, 'the file, and a line of the access log'),
     charge('S3', 's3.reads', 2 * uploads, 'the file is looked at'),
-    ...(stack.backsUp ? [charge('Backup', 'backup.files', kept, 'the same files')] : []),
+    ...(stack.backupDays > 0
+      ? [charge('Backup', 'backup.files', kept, 'the same files; a night adds what is new')]
+      : []),
     ...(stack.scansUploads
       ? [
           charge('GuardDuty', 'guardDuty.scanned', (uploads * fileBytes) / gigabyte, 'each upload'),
@@ -110,7 +121,8 @@ export const files = ({ workload, stack }: Month): Charge[] => {
 
 /** Events, wake-ups and messages. */
 export const messaging = (month: Month): Charge[] => {
-  const { stack, events, workload } = month;
+  const { stack, events, workload, usage } = month;
+  const wakeUps = workload.changes * (usage.transition.invocations['apply-due'] ?? 0);
   const polls = stack.polledQueues * pollsPerHour * hoursPerMonth;
   const recurring = stack.schedules.reduce((sum, { timesPerMonth }) => sum + timesPerMonth, 0);
   return [
@@ -123,8 +135,8 @@ export const messaging = (month: Month): Charge[] => {
     {
       part: 'Scheduler',
       price: 'scheduler.invocations',
-      quantity: recurring + workload.changes,
-      basis: 'sweeps, and at most one wake-up for each change',
+      quantity: recurring + wakeUps,
+      basis: 'sweeps, and at most a wake-up for each change and for each reminder of one',
     },
     {
       part: 'SQS',

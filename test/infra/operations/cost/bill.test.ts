@@ -129,7 +129,7 @@ describe('a month that is reckoned by hand', () => {
     // Two queues, 900 times an hour; and three requests for each message.
     ['sqs.requests', 2 * 900 * 730 + 3 * (50 + events + deliveries)],
     ['cloudWatch.alarmMetrics', 4],
-    ['cloudWatch.metrics', 1 + 24 / 24 + 2],
+    ['cloudWatch.metrics', 24 / 24 + 2],
     ['xray.traces', 43_800 + 100],
     ['kms.keys', 1],
     ['cognito.users', 10],

@@ -15,7 +15,7 @@ export const plainStack: StackParts = {
   dashboards: 0,
   keys: 1,
   hasUserPool: true,
-  backsUp: false,
+  backupDays: 0,
   scansUploads: false,
   webAclRules: [],
 };
@@ -62,5 +62,5 @@ export const plainUsage: Usage = {
   sweep: { 'apply-due': { readUnits: 2, tables: 1 } },
   milliseconds: { api: 100, 'apply-due': 100, 'fan-out': 100, deliver: 100, reconcile: 100 },
   logBytes: 1_000,
-  metrics: { always: 1, daily: 24, busy: 2 },
+  metrics: { daily: Array(24).fill('Daily'), busy: ['One', 'Two'] },
 };

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timesPerMonth } from '../../../../infra/operations/cost/recurrence.ts';
 import { stackParts } from '../../../../infra/operations/cost/stack-parts.ts';
@@ -21,6 +21,14 @@ describe('what of the stack costs something', () => {
     expect(parts.polledQueues).toBe(mappings - 2);
   });
 
+  it('is more with strict safeguards', () => {
+    const strict = stackParts(templateOf({ strict: true, malwareProtection: true }).toJSON());
+    expect(strict.keys).toBe(parts.keys + 1);
+    expect(strict).toMatchObject({ backupDays: 35, scansUploads: true });
+    expect(strict.webAclRules).toHaveLength(1);
+    expect(parts).toMatchObject({ backupDays: 0, scansUploads: false, webAclRules: [] });
+  });
+
   it('is less where users sign in elsewhere', () => {
     const issuer = { url: 'https://login.example.org', audience: ['ikraft'] };
     const { hasUserPool } = stackParts(templateOf({ issuer }).toJSON());
@@ -38,6 +46,25 @@ describe('what of the stack costs something', () => {
       const unknown = Object.keys(use.invocations).filter((fn) => !(fn in parts.functions));
       expect(unknown, name).toEqual([]);
     }
+  });
+
+  it('knows every custom metric by its name', () => {
+    const root = new URL('../../../../', import.meta.url);
+    const sources = ['functions', 'shared'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => readFileSync(new URL(`${folder}/${file}`, root), 'utf8')),
+    );
+    const measured = sources.flatMap((source) =>
+      [...source.matchAll(/\b(?:count|milliseconds)\(\s*'([A-Z]\w+)'/g)].map(([, name]) => name),
+    );
+    const filtered = resourcesOf('AWS::Logs::MetricFilter').flatMap(
+      ({ Properties }) => Properties.MetricTransformations[0].MetricName,
+    );
+    const { daily, busy } = measuredUsage.metrics;
+    expect(measured.length).toBeGreaterThan(5);
+    expect([...daily, ...busy]).toEqual(expect.arrayContaining([...measured, ...filtered]));
+    expect(new Set([...daily, ...busy]).size).toBe(daily.length + busy.length);
   });
 
   it('counts each metric of an alarm that looks at several, and no expression', () => {
