@@ -32,7 +32,7 @@ export const monitoring = ({ stack, usage, invocations, events }: Month): Charge
     charge('cloudWatch.dashboards', stack.dashboards, 'in the template'),
     charge(
       'cloudWatch.metrics',
-      daily.length / 24 + (events > 0 ? busy.length : 0),
+      daily.length / 24 + busy.length * Math.min(1, events / hoursPerMonth),
       `${daily.length} in one hour a day, ${busy.length} where something happens`,
     ),
     charge('cloudWatch.logsIn', written / gigabyte, `${usage.logBytes} bytes an invocation`),

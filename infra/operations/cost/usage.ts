@@ -38,8 +38,10 @@ export interface Usage {
   readonly metrics: {
     /** Once a day, whatever happens. */
     readonly daily: readonly string[];
-    /** When something happens: counted as if something did at all hours. */
+    /** When something happens: counted as if each event fell into an hour of its own. */
     readonly busy: readonly string[];
+    /** When something is wrong: not counted. */
+    readonly trouble: readonly string[];
   };
 }
 
@@ -127,25 +129,28 @@ export const measuredUsage: Usage = {
   },
   logBytes: 1_000,
   metrics: {
-    daily: ['PassesFinished'],
+    daily: ['PassesFinished', 'Transitions', 'LatenessP50', 'LatenessP99', 'LatenessMax'],
     busy: [
+      'Delivered',
       'DocumentsApplied',
       'EndpointsWoken',
       'EventsRelayed',
+      'LatenessDelivered',
+      'LatenessWritten',
+      'RemindersGiven',
+    ],
+    trouble: [
+      'DeliveryFailed',
+      'DeliveryGivenUp',
       'FailedDocuments',
       'FailedRecords',
-      'LatenessDelivered',
-      'LatenessMax',
-      'LatenessP50',
-      'LatenessP99',
-      'LatenessWritten',
       'LoggedErrors',
       'Missed',
       'PoisonKept',
-      'RemindersGiven',
+      'ReceiverUnreached',
       'Repaired',
+      'SubscriptionDisabled',
       'ThrottledRequests',
-      'Transitions',
     ],
   },
 };

@@ -129,7 +129,8 @@ describe('a month that is reckoned by hand', () => {
     // Two queues, 900 times an hour; and three requests for each message.
     ['sqs.requests', 2 * 900 * 730 + 3 * (50 + events + deliveries)],
     ['cloudWatch.alarmMetrics', 4],
-    ['cloudWatch.metrics', 24 / 24 + 2],
+    // Two that came in 300 of 730 hours.
+    ['cloudWatch.metrics', 24 / 24 + (2 * events) / 730],
     ['xray.traces', 43_800 + 100],
     ['kms.keys', 1],
     ['cognito.users', 10],
@@ -148,7 +149,9 @@ describe('a month that is reckoned by hand', () => {
 
 describe('the report', () => {
   it('shows each line with its quantity and unit price, and what rounds to nothing', () => {
-    const report = reportOf(billOf({ ...idle, changes: 1_000 }), prices, 'A thousand changes');
+    const charges = chargesOf({ ...idle, changes: 1_000 }, plainStack, plainUsage);
+    const bill = billFor(charges, prices, { freeTier: false });
+    const report = reportOf(bill, prices, 'A thousand changes');
     expect(report[0]).toBe('A thousand changes; list prices of us-east-1, 2026-06.');
     expect(report.join('\n')).toMatch(
       /^\| EventBridge +\| 2,000 +\| events .* \$1 \/ 1,000,000 +\| <\$0\.01/m,

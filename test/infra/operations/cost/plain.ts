@@ -62,5 +62,5 @@ export const plainUsage: Usage = {
   sweep: { 'apply-due': { readUnits: 2, tables: 1 } },
   milliseconds: { api: 100, 'apply-due': 100, 'fan-out': 100, deliver: 100, reconcile: 100 },
   logBytes: 1_000,
-  metrics: { daily: Array(24).fill('Daily'), busy: ['One', 'Two'] },
+  metrics: { daily: Array(24).fill('Daily'), busy: ['One', 'Two'], trouble: [] },
 };
