@@ -9,6 +9,7 @@ import { createHandler } from './handler.ts';
 
 const files = s3Files({ client: new S3Client(), bucket: requireEnv(env.filesBucket) });
 
-const dependencies = { ...documentStore(), ...queueEnd(), erasures: erasureQueue() };
+const malwareScan = requireEnv(env.malwareScan) === 'true';
+const dependencies = { ...documentStore(), ...queueEnd(), erasures: erasureQueue(), malwareScan };
 
 export const handler = createHandler({ ...dependencies, files, inspect: inspectFile });

@@ -58,8 +58,8 @@ export class UploadVerification extends Construct {
       },
       targets: [target],
     });
+    this.verify.addEnvironment(env.malwareScan, String(malwareProtection));
     if (malwareProtection) {
-      this.verify.addEnvironment(env.malwareScan, 'true');
       new MalwareScan(this, 'MalwareScan', { files: files.files, verdicts: target });
     }
   }

@@ -19,10 +19,11 @@ export const documentDueAt = (document: Document): Instant | undefined =>
 export const documentChangesAt = ({ withdrawnAt, planned }: Document): Instant | undefined =>
   withdrawnAt === undefined ? planned[0]?.at : undefined;
 
-/** When an awaited upload must be looked for, or be given up; or when an erased file must be. */
+/** When an awaited upload, or its verdict, must be looked for, or be given up; or when an erased file must be. */
 export const versionDueAt = (version: Version): Instant | undefined => {
   if (version.state === 'erased') return version.erasure.dueAt;
-  return version.state === 'awaitingUpload' ? uploadEndsAt(version) : undefined;
+  if (version.state !== 'awaitingUpload') return undefined;
+  return version.scan?.verified === undefined ? uploadEndsAt(version) : version.scan.dueAt;
 };
 
 /** Order of a due index: by time, then by key, so that a page can be continued. */

@@ -2,6 +2,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Document, Outbox } from '../domain/document.ts';
 import type { CloudEvent, EventFact } from '../domain/events.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Scan } from '../domain/scan.ts';
 import type { DocumentStatus } from '../domain/timeline.ts';
 import type { Version, VersionState } from '../domain/version.ts';
 
@@ -34,7 +35,12 @@ export interface Write {
   readonly documents: readonly DocumentWrite[];
   readonly decisions?: readonly { readonly documentId: string; readonly decision: Decision }[];
   /** `expectedState` undefined creates the version. */
-  readonly version?: { readonly version: Version; readonly expectedState?: VersionState };
+  readonly version?: {
+    readonly version: Version;
+    readonly expectedState?: VersionState;
+    /** What was known of its scan; undefined asks nothing of it. */
+    readonly expectedScan?: Scan | 'none';
+  };
   readonly receipt?: Receipt;
   /** Of the request, message or invocation that it is made for: `correlated`. */
   readonly correlationId?: string;

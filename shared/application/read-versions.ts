@@ -1,4 +1,5 @@
 import { Refusal } from '../domain/refusal.ts';
+import { type ScanState, scanState } from '../domain/scan.ts';
 import type { Version } from '../domain/version.ts';
 import { existing } from './document-write.ts';
 import type { Files, Repository } from './ports.ts';
@@ -44,11 +45,15 @@ export const contentAddress = async (
       `The file of version ${input.version} was erased at ${version.erasedAt}; the version says why.`,
     );
   }
-  throw new Refusal(
-    'version_not_available',
-    `Version ${input.version} is ${whyNot[version.state]}.`,
-  );
+  const scan = version.state === 'awaitingUpload' ? scanState(version.scan ?? {}) : undefined;
+  const why = scan === undefined ? whyNot[version.state] : notClean(scan);
+  throw new Refusal('version_not_available', `Version ${input.version} is ${why}.`);
 };
+
+const notClean = (scan: ScanState): string =>
+  scan === 'pending'
+    ? 'being looked at for malware: try again in a moment'
+    : 'in quarantine, since it could not be looked at for malware: ask an operator, or announce another file';
 
 const whyNot = {
   awaitingUpload: 'not uploaded and verified yet: try again in a moment',

@@ -1,14 +1,8 @@
 import type { MediaType, Version } from '../domain/version.ts';
 import type { DocumentDependencies } from './document-write.ts';
-import type {
-  Clock,
-  ErasureQueue,
-  FileFindings,
-  FileHazard,
-  Files,
-  InspectFile,
-  Repository,
-} from './ports.ts';
+import { findUpload, type UploadToVerify } from './find-upload.ts';
+import type { Clock, ErasureQueue, FileFindings, FileHazard, Files, InspectFile } from './ports.ts';
+import { askForVerdict, awaitVerdict, type ScanVersionResult } from './scan-version.ts';
 import { settleVersion, type VersionOutcome } from './settle-version.ts';
 
 export interface VerifyUploadDependencies extends DocumentDependencies {
@@ -16,20 +10,15 @@ export interface VerifyUploadDependencies extends DocumentDependencies {
   readonly files: Pick<Files, 'open'>;
   readonly erasures: ErasureQueue;
   readonly inspect: InspectFile;
+  /** A file has to be found clean by a scanner as well, whose verdict comes by itself. */
+  readonly malwareScan: boolean;
 }
 
-/** The upload to look at: from the notice of its object, or asked for because no notice came. */
-export type UploadToVerify =
-  | { readonly key: string }
-  | { readonly documentId: string; readonly version?: number | undefined };
-
 export type VerifyUploadResult =
-  | 'available'
-  | 'rejected'
+  | ScanVersionResult
   | 'expired'
   /** Nothing has been uploaded, and there is time left. */
   | 'awaited'
-  | 'settledBefore'
   /** Whatever is stored is to be removed: asked for. */
   | 'erased'
   /** No version of a document has this key. */
@@ -37,7 +26,8 @@ export type VerifyUploadResult =
 
 /**
  * Settles a version by the bytes that were uploaded for it: available when they are what was
- * announced, rejected with the reason when not, expired when none came in time.
+ * announced, rejected with the reason when not, expired when none came in time. With a scanner it is available once
+ * its verdict has come, too.
  */
 export const verifyUpload = async (
   dependencies: VerifyUploadDependencies,
@@ -48,7 +38,7 @@ export const verifyUpload = async (
     await erasures.request({ documentId: upload.documentId });
     return 'erased';
   }
-  const version = await versionOf(repository, upload);
+  const version = await findUpload(repository, upload);
   if (version === undefined) return 'unknown';
   if (version.state === 'erased') {
     const { documentId, version: number } = version;
@@ -56,29 +46,17 @@ export const verifyUpload = async (
     return 'erased';
   }
   if (version.state !== 'awaitingUpload') return 'settledBefore';
+  const { malwareScan } = dependencies;
+  if (malwareScan && version.scan?.verified) return askForVerdict(dependencies, version);
   const outcome = await outcomeOf(dependencies, version);
   if (outcome === undefined) return 'awaited';
+  if (malwareScan && outcome.state === 'available') {
+    return awaitVerdict(dependencies, version, outcome.objectVersion);
+  }
   const { documentId, version: number } = version;
   await settleVersion(dependencies, { documentId, version: number, outcome });
   return outcome.state;
 };
-
-const versionOf = async (
-  repository: Pick<Repository, 'version'>,
-  upload: UploadToVerify,
-): Promise<Version | undefined> => {
-  if (!('key' in upload)) {
-    return upload.version === undefined
-      ? undefined
-      : repository.version(upload.documentId, upload.version);
-  }
-  const { documentId, number } = keyForm.exec(upload.key)?.groups ?? {};
-  if (documentId === undefined || number === undefined) return;
-  const version = await repository.version(documentId, Number(number));
-  return version?.key === upload.key ? version : undefined;
-};
-
-const keyForm = /^uploads\/(?<documentId>[^/]+)\/(?<number>\d{5})\//;
 
 const outcomeOf = async (
   { files, inspect, clock }: VerifyUploadDependencies,

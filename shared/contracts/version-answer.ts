@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scanStates } from '#shared/domain/scan.ts';
 import { mediaTypes, type VersionState } from '#shared/domain/version.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
@@ -23,6 +24,12 @@ const version = {
   uploadExpiresAt: instant,
   settledAt: z.exactOptional(instant),
   reason: z.exactOptional(z.string().meta({ description: 'Why it was rejected, or erased.' })),
+  malwareScan: z.exactOptional(
+    z.enum(scanStates).meta({
+      description:
+        'Of a file that is what was announced and has to be found clean before it is available: `pending` until the scanner says so. With any other value it stays in quarantine, and an operator has been told.',
+    }),
+  ),
   erasedAt: z.exactOptional(instant),
   erasedBy: z.exactOptional(z.string()),
   erasure: z.exactOptional(erasureProgress),

@@ -1,4 +1,5 @@
 import { type Instant, shift } from './instant.ts';
+import type { Scan } from './scan.ts';
 
 /** What the client announces before the upload; the bytes must agree with it. */
 export interface FileAnnouncement {
@@ -32,7 +33,11 @@ interface Numbered extends Omit<FileAnnouncement, 'fileName'> {
   readonly uploadExpiresAt: Instant;
 }
 
-type Awaited = { readonly state: 'awaitingUpload' };
+type Awaited = {
+  readonly state: 'awaitingUpload';
+  /** Where a scanner has to find the file clean as well. */
+  readonly scan?: Scan;
+};
 type Rejected = {
   readonly state: 'rejected';
   readonly settledAt: Instant;
@@ -45,7 +50,7 @@ export interface ErasedVersion extends Numbered {
   readonly state: 'erased';
   /** What it was until then, as far as its events tell. */
   readonly was:
-    | Awaited
+    | Omit<Awaited, 'scan'>
     | { readonly state: 'available'; readonly settledAt: Instant }
     | Rejected
     | Expired;

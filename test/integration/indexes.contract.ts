@@ -70,6 +70,23 @@ export const indexesContract = (name: string, create: () => Promise<Repository>)
     const due = (query: { shard: number; from?: string; until: string }, limit = 100) =>
       collect<DueItem>((page) => repository.due({ limit, ...query, ...page }));
 
+    it('gives an upload that waits for a verdict when that is late', async () => {
+      const version = awaited(newId(7));
+      const scan = { verified: 'v1', dueAt: plus(now, 5) };
+      await repository.commit({ documents: [], version: { version: { ...version, scan } } });
+      expect(await due({ shard: 7, until: plus(now, 4) })).toEqual([]);
+      expect(await due({ shard: 7, until: plus(now, 5) })).toHaveLength(1);
+      await repository.commit({
+        documents: [],
+        version: {
+          version: { ...version, scan: { verified: 'v1', isLate: true } },
+          expectedState: 'awaitingUpload',
+          expectedScan: scan,
+        },
+      });
+      expect(await due({ shard: 7, until: plus(now, 86_400_000) })).toEqual([]);
+    });
+
     it('gives what is erased until it is removed', async () => {
       const dueAt = plus(now, 1);
       const [draftId, fileId] = [newId(7), newId(7)];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, MalformedCursorError, type Repository } from '#shared/application/ports.ts';
+import type { Scan } from '#shared/domain/scan.ts';
 import { collect } from './pages.ts';
 import { decisions, repeal } from './samples.decisions.ts';
 import { awaited, draft, erased, newId, now, settled, writeOf } from './samples.ts';
@@ -36,6 +37,38 @@ export const recordsContract = (name: string, create: () => Promise<Repository>)
         await repository.commit(write);
         await expect(repository.commit(write)).rejects.toThrow(ConflictError);
         expect(await repository.version(documentId, 1)).toEqual(settle);
+      }
+    });
+
+    it('keep what is known of their scan, unless somebody else has written of it', async () => {
+      const version = awaited(newId());
+      const { documentId } = version;
+      await repository.commit({ documents: [], version: { version } });
+      const scans: readonly (Scan | 'none')[] = [
+        'none',
+        { verified: 'v1', dueAt: now },
+        {
+          verified: 'v1',
+          verdict: { objectVersion: 'v1', result: 'failed', threats: ['a', 'b'] },
+          isLate: true,
+        },
+      ];
+      const write = (expected: Scan | 'none' | undefined, scan: Scan) => ({
+        documents: [],
+        version: {
+          version: { ...version, scan },
+          expectedState: 'awaitingUpload' as const,
+          ...(expected !== undefined && { expectedScan: expected }),
+        },
+      });
+      for (const [index, expected] of scans.entries()) {
+        const next = scans[index + 1];
+        if (next === undefined || next === 'none') break;
+        for (const other of scans.filter((scan) => scan !== expected)) {
+          await expect(repository.commit(write(other, next))).rejects.toThrow(ConflictError);
+        }
+        await repository.commit(write(expected, next));
+        expect(await repository.version(documentId, 1)).toEqual({ ...version, scan: next });
       }
     });
 

@@ -61,6 +61,7 @@ export const world = (plan: FaultPlan, start = '2026-06-01T08:00:00.000Z') => {
     wakeUps: withFaults(wakeUps, plan),
     uploadChecks: withFaults(memoryUploadChecks(), plan),
     erasures: withFaults(memoryUploadChecks(), plan),
+    malwareScan: false,
     deliveries: withFaults(memoryDeliveries({ clock }), plan),
     endpoints: withFaults(memoryEndpoints(), plan),
     duties: withFaults(duties, plan),

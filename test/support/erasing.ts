@@ -18,8 +18,8 @@ const bytes = Buffer.from('Anna Andersson\n');
 export const name = 'Anna Andersson';
 
 /** A draft that names a person everywhere, and the functions that erase, joined by their queues. */
-export const erasing = async (facts: Partial<Document> = {}) => {
-  const world = useCases();
+export const erasing = async (facts: Partial<Document> = {}, { malwareScan = false } = {}) => {
+  const world = { ...useCases(), malwareScan };
   const [log, bus] = [memoryEventLog(), memoryEventBus()];
   const { files, erasures, uploadChecks, repository } = world;
   const dependencies = {

@@ -24,6 +24,7 @@ export const useCases = () => {
     uploadChecks: memoryUploadChecks(),
     files: memoryFiles(),
     erasures: memoryUploadChecks(),
+    malwareScan: false,
   };
   const register = (facts: Partial<Document> = {}) =>
     registerDocument(dependencies, {

@@ -1,4 +1,5 @@
 import type { Write } from '#shared/application/ports.ts';
+import type { Scan } from '#shared/domain/scan.ts';
 import { shardOf, versionDueAt } from '../indexes.ts';
 import { versionItem } from './keys.ts';
 import { storedVersion } from './schemas/version.ts';
@@ -7,7 +8,7 @@ import type { ConditionalPut } from './transaction.ts';
 /** The version's item; in the due index while its upload is awaited. */
 export const versionPut = (
   table: string,
-  { version, expectedState }: NonNullable<Write['version']>,
+  { version, expectedState, expectedScan }: NonNullable<Write['version']>,
 ): ConditionalPut => {
   const dueAt = versionDueAt(version);
   return {
@@ -21,9 +22,17 @@ export const versionPut = (
     ...(expectedState === undefined
       ? { condition: 'attribute_not_exists(documentId)' }
       : {
-          condition: '#state = :expected',
-          names: { '#state': 'state' },
-          values: { ':expected': expectedState },
+          condition: ['#state = :expected', ...scanCondition(expectedScan)].join(' AND '),
+          names: { '#state': 'state', ...(expectedScan !== undefined && { '#scan': 'scan' }) },
+          values: {
+            ':expected': expectedState,
+            ...(typeof expectedScan === 'object' && { ':scan': expectedScan }),
+          },
         }),
   };
+};
+
+const scanCondition = (expected: Scan | 'none' | undefined): readonly string[] => {
+  if (expected === undefined) return [];
+  return [expected === 'none' ? 'attribute_not_exists(#scan)' : '#scan = :scan'];
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Clock,
   ConflictError,
@@ -7,6 +8,7 @@ import {
 import { caseNumberOf, type Decision } from '#shared/domain/decision.ts';
 import type { Document, Outbox } from '#shared/domain/document.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
+import type { Scan } from '#shared/domain/scan.ts';
 import type { Version } from '#shared/domain/version.ts';
 import type { DocumentImage } from '../document-image.ts';
 import {
@@ -62,7 +64,8 @@ export const memoryRepository = (dependencies: {
     }
     if (version !== undefined) {
       const { documentId, version: number } = version.version;
-      if (versionOf(documentId, number)?.state !== version.expectedState) {
+      const standing = versionOf(documentId, number);
+      if (standing?.state !== version.expectedState || !isScanAs(standing, version.expectedScan)) {
         throw new ConflictError(`Version ${number} of ${documentId} is in another state`);
       }
     }
@@ -165,3 +168,9 @@ const itemsOf = ({ documents, decisions = [], version, receipt }: Write): object
   ...decisions,
   ...[version, receipt].flatMap((one) => one ?? []),
 ];
+
+const isScanAs = (standing: Version | undefined, expected: Scan | 'none' | undefined): boolean => {
+  if (expected === undefined) return true;
+  const scan = standing !== undefined && 'scan' in standing ? standing.scan : undefined;
+  return isDeepStrictEqual(scan ?? 'none', expected);
+};

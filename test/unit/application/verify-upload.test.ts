@@ -33,7 +33,8 @@ const setUp = async (announcement: FileAnnouncement = announcementOf(pdf())) => 
   const { documentId } = document;
   await repository.commit({ documents: [{ document, expectedRevision: 0, facts: [] }] });
   const erasures = memoryUploadChecks();
-  const dependencies = { repository, files, erasures, clock, calendar, inspect: inspectFile };
+  const ports = { repository, files, erasures, clock, calendar, inspect: inspectFile };
+  const dependencies = { ...ports, malwareScan: false };
   const { version } = await announceVersion(
     { ...dependencies, ids: sequentialIds() },
     { documentId, announcement, by: 'registrar' },

@@ -186,6 +186,7 @@ describe('what no request causes', () => {
     const handler = verifyUpload({
       ...world,
       ...world.end,
+      malwareScan: false,
       inspect: async () => ({ size: 3, sha256: 'b'.repeat(64), mediaType: undefined }),
     });
     await handler(messages([{ documentId, version: 1 }]), context());

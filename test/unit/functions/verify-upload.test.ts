@@ -36,7 +36,7 @@ const setUp = async () => {
   }
   const erasures = memoryUploadChecks();
   const ports = { clock, repository, files, erasures, calendar, inspect: inspectFile };
-  const dependencies = { ...ports, ...queueEnd() };
+  const dependencies = { ...ports, ...queueEnd(), malwareScan: false };
   const states = async () => (await repository.versions(documentId)).map(({ state }) => state);
   return { ...dependencies, states };
 };
@@ -64,6 +64,62 @@ const notice = (number: number) => ({
     requester: '000000000000',
     reason: 'PutObject',
   },
+});
+
+/** As GuardDuty says it. */
+const verdict = (number: number, scanResultStatus: string, threats: readonly string[] = []) => ({
+  version: '0',
+  id: '72c7d362-737a-6dce-fc78-9e27a0171419',
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  source: 'aws.guardduty',
+  account: '000000000000',
+  time: '2026-07-01T00:11:00Z',
+  region: 'eu-north-1',
+  resources: [
+    'arn:aws:guardduty:eu-north-1:000000000000:malware-protection-plan/b4c7f464ab3a4EXAMPLE',
+  ],
+  detail: {
+    schemaVersion: '1.0',
+    scanStatus: 'COMPLETED',
+    resourceType: 'S3_OBJECT',
+    s3ObjectDetails: {
+      bucketName: 'files',
+      objectKey: awaited(number).key,
+      eTag: 'b1946ac9',
+      versionId: `version-${number}`,
+      s3Throttled: false,
+    },
+    scanResultDetails: {
+      scanResultStatus,
+      threats: threats.length === 0 ? null : threats.map((name) => ({ name })),
+    },
+  },
+});
+
+describe('a batch with verdicts of the scanner', () => {
+  it('is settled by each together with its notice, in any order', async () => {
+    const dependencies = { ...(await setUp()), malwareScan: true };
+    const handler = createHandler(dependencies);
+    const first = [notice(1), verdict(2, 'NO_THREATS_FOUND'), notice(3)];
+    expect(failedOf(await handler(messages(first), context()))).toEqual([]);
+    expect(await dependencies.states()).toEqual(Array(3).fill('awaitingUpload'));
+    const then = [
+      verdict(1, 'THREATS_FOUND', ['EICAR-Test-File']),
+      notice(2),
+      verdict(3, 'UNSUPPORTED'),
+    ];
+    expect(failedOf(await handler(messages(then), context()))).toEqual([]);
+    expect(await dependencies.states()).toEqual(['rejected', 'available', 'awaitingUpload']);
+    expect(dependencies.deadLetters.kept).toEqual([]);
+  });
+
+  it('keeps one that says what nobody knows', async () => {
+    const dependencies = { ...(await setUp()), malwareScan: true };
+    const unknown = verdict(1, 'PROBABLY_FINE');
+    await createHandler(dependencies)(messages([unknown]), context());
+    expect(dependencies.deadLetters.kept).toHaveLength(1);
+    expect(await dependencies.states()).toEqual(Array(3).fill('awaitingUpload'));
+  });
 });
 
 describe('a batch of uploads', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Scan, scanResults } from '#shared/domain/scan.ts';
 import { type FileErasure, mediaTypes, type Version } from '#shared/domain/version.ts';
 import { count, instant } from './parts.ts';
 
@@ -21,6 +22,20 @@ const available = { state: z.literal('available'), settledAt: instant };
 const rejected = { state: z.literal('rejected'), settledAt: instant, reason: z.string() };
 const expired = { state: z.literal('expired'), settledAt: instant };
 
+/** What is known of an upload that a scanner has to find clean. */
+export const storedScan = z.object({
+  verified: z.string().exactOptional(),
+  verdict: z
+    .object({
+      objectVersion: z.string(),
+      result: z.enum(scanResults),
+      threats: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
+  dueAt: instant.exactOptional(),
+  isLate: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Scan>;
+
 /** How far a file, or a draft, has been removed from what is stored. */
 export const storedErasure = z.discriminatedUnion('state', [
   z.object({
@@ -33,7 +48,7 @@ export const storedErasure = z.discriminatedUnion('state', [
 
 /** A version as the table holds it. */
 export const storedVersion = z.discriminatedUnion('state', [
-  announced.extend(awaited),
+  announced.extend({ ...awaited, scan: storedScan.exactOptional() }),
   announced.extend({ ...available, objectVersion: z.string() }),
   announced.extend(rejected),
   announced.extend(expired),
