@@ -18,7 +18,7 @@ import { type Sight, watcher } from './soak/watch.ts';
 /**
  * `npm run bench:soak -- --rate 200 --minutes 15`: events at an even rate through a stack that is deployed into an
  * emulator, from the write of a document to a webhook. Prints how it goes, ends by itself, and writes
- * `results/soak.json`. docs/scale.md says what the figures are, and are not.
+ * `results/soak.json`. docs/soak.md says what the figures are, and are not.
  */
 const options = readSoakOptions(process.argv.slice(2));
 const sampleSeconds = 10;
@@ -113,6 +113,7 @@ const soak = async (stack: Stack, dir: string, wanted: SoakOptions) => {
     asked: { eventsPerSecond: wanted.rate, seconds },
     writtenPerSecond: (atEnd.written - warm.written) / loadSeconds,
     receivedPerSecond: (atEnd.received - warm.received) / loadSeconds,
+    fastestPerSecond: fastest([{ second: 0, received: warm.received }, ...samples]),
     written: load.written - warm.written,
     notWritten: load.failed,
     received: tally.received - warm.received,
@@ -129,6 +130,14 @@ const soak = async (stack: Stack, dir: string, wanted: SoakOptions) => {
     samples,
   };
 };
+
+/** What was received in the best stretch between two looks. */
+const fastest = (samples: readonly Pick<Sample, 'second' | 'received'>[]): number =>
+  samples.slice(1).reduce((most, { second, received }, index) => {
+    const before = samples[index];
+    if (before === undefined || second === before.second) return most;
+    return Math.max(most, (received - before.received) / (second - before.second));
+  }, 0);
 
 /** Of several stretches: the middle p50, and the worst of the rest. */
 const lagOver = (samples: readonly Sample[]) => ({

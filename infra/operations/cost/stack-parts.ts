@@ -7,8 +7,8 @@ export interface StackParts {
   readonly functions: Readonly<Record<string, FunctionPart>>;
   /** Function and table pairs: each reads the table's key about every five minutes in which it works. */
   readonly tableAccesses: number;
-  /** Queues that Lambda looks into. */
-  readonly polledQueues: number;
+  /** How many look into queues for Lambda when all is quiet. */
+  readonly pollers: number;
   readonly schedules: readonly SchedulePart[];
   /** Metrics that alarms look at; one may look at several. */
   readonly alarmMetrics: number;
@@ -55,6 +55,10 @@ const schedule = z.object({
   Target: z.object({ Arn: z.unknown() }),
 });
 const attribute = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const mapping = z.object({
+  EventSourceArn: attribute,
+  ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+});
 const alarm = z.object({
   Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional(),
 });
@@ -64,6 +68,12 @@ const backupPlan = z.object({
   }),
 });
 const webAcl = z.object({ Rules: z.array(z.unknown()).default([]) });
+
+/**
+ * Five for a queue, and when it is quiet as few as two; but always five where a greatest number at a time is stated.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const pollers = { alone: 2, bounded: 5 };
 
 /** Reads a synthesised template. */
 export const stackParts = (source: unknown): StackParts => {
@@ -76,9 +86,12 @@ export const stackParts = (source: unknown): StackParts => {
     of('AWS::Lambda::Function').map(([id, { Properties }]) => [id, lambda.parse(Properties)]),
   );
   const nameOf = (id: string) => functions.get(id)?.Environment.Variables.POWERTOOLS_SERVICE_NAME;
-  const sources = of('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) =>
-    attribute.safeParse(Properties.EventSourceArn),
-  );
+  const mappings = of('AWS::Lambda::EventSourceMapping')
+    .map(([, { Properties }]) => mapping.parse(Properties))
+    .filter(({ EventSourceArn }) => {
+      const [id] = EventSourceArn['Fn::GetAtt'];
+      return Resources[id]?.Type === 'AWS::SQS::Queue';
+    });
 
   return {
     functions: Object.fromEntries(
@@ -90,10 +103,11 @@ export const stackParts = (source: unknown): StackParts => {
     tableAccesses: [...functions.values()].flatMap(({ Environment }) =>
       Object.keys(Environment.Variables).filter((name) => name.endsWith('_TABLE')),
     ).length,
-    polledQueues: sources.filter(({ data }) => {
-      const [id] = data?.['Fn::GetAtt'] ?? [];
-      return id !== undefined && Resources[id]?.Type === 'AWS::SQS::Queue';
-    }).length,
+    pollers: mappings.reduce(
+      (sum, { ScalingConfig }) =>
+        sum + (ScalingConfig === undefined ? pollers.alone : pollers.bounded),
+      0,
+    ),
     schedules: of('AWS::Scheduler::Schedule').map(([, { Properties }]) => {
       const { ScheduleExpression, Target } = schedule.parse(Properties);
       const [id = ''] = attribute.safeParse(Target.Arn).data?.['Fn::GetAtt'] ?? [];

@@ -2,11 +2,8 @@ import { type Charge, gigabyte, type Month, total } from './month.ts';
 import type { PriceName } from './prices.ts';
 import { hoursPerMonth } from './workload.ts';
 
-/**
- * Lambda looks into a queue with five pollers, each of which waits for 20 seconds.
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
- */
-const pollsPerHour = 5 * (3600 / 20);
+/** Each asks the queue and waits for 20 seconds. */
+const pollsPerHour = 3600 / 20;
 
 /** Functions and requests. */
 export const compute = ({ invocations, stack, usage, workload }: Month): Charge[] => {
@@ -123,7 +120,7 @@ export const files = ({ workload, stack }: Month): Charge[] => {
 export const messaging = (month: Month): Charge[] => {
   const { stack, events, workload, usage } = month;
   const wakeUps = workload.changes * (usage.transition.invocations['apply-due'] ?? 0);
-  const polls = stack.polledQueues * pollsPerHour * hoursPerMonth;
+  const polls = stack.pollers * pollsPerHour * hoursPerMonth;
   const recurring = stack.schedules.reduce((sum, { timesPerMonth }) => sum + timesPerMonth, 0);
   return [
     {
@@ -142,7 +139,7 @@ export const messaging = (month: Month): Charge[] => {
       part: 'SQS',
       price: 'sqs.requests',
       quantity: polls + 3 * total(month, (use) => use.messages),
-      basis: `${stack.polledQueues} queues looked into ${pollsPerHour} times an hour; three requests a message`,
+      basis: `${stack.pollers} pollers that ask ${pollsPerHour} times an hour; three requests a message`,
     },
   ];
 };

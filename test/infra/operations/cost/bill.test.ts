@@ -126,8 +126,8 @@ describe('a month that is reckoned by hand', () => {
     ['s3.storage', 1],
     ['eventBridge.events', events],
     ['scheduler.invocations', 43_800 + 100],
-    // Two queues, 900 times an hour; and three requests for each message.
-    ['sqs.requests', 2 * 900 * 730 + 3 * (50 + events + deliveries)],
+    // Seven pollers, every 20 seconds; and three requests for each message.
+    ['sqs.requests', 7 * 180 * 730 + 3 * (50 + events + deliveries)],
     ['cloudWatch.alarmMetrics', 4],
     // Two that came in 300 of 730 hours.
     ['cloudWatch.metrics', 24 / 24 + (2 * events) / 730],

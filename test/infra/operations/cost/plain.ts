@@ -8,7 +8,7 @@ export const plainStack: StackParts = {
     'apply-due': { gigabytes: 1, traced: true },
   },
   tableAccesses: 2,
-  polledQueues: 2,
+  pollers: 7,
   schedules: [{ timesPerMonth: 43_800, invokes: 'apply-due' }],
   alarmMetrics: 4,
   compositeAlarms: 0,

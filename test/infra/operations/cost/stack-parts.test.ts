@@ -16,9 +16,13 @@ describe('what of the stack costs something', () => {
     expect(parts.schedules).toHaveLength(resourcesOf('AWS::Scheduler::Schedule').length);
     expect(parts.alarmMetrics).toBeGreaterThanOrEqual(resourcesOf('AWS::CloudWatch::Alarm').length);
     expect(parts.hasUserPool).toBe(true);
+    const mappings = resourcesOf('AWS::Lambda::EventSourceMapping').map(
+      ({ Properties }) => Properties,
+    );
+    const bounded = mappings.filter(({ ScalingConfig }) => ScalingConfig !== undefined);
     // Two mappings read the stream of the documents: that costs nothing.
-    const mappings = resourcesOf('AWS::Lambda::EventSourceMapping').length;
-    expect(parts.polledQueues).toBe(mappings - 2);
+    const quiet = mappings.length - 2 - bounded.length;
+    expect(parts.pollers).toBe(5 * bounded.length + 2 * quiet);
   });
 
   it('is more with strict safeguards', () => {
