@@ -25,8 +25,8 @@ export const readSoakOptions = (args: readonly string[]): SoakOptions => {
   return {
     rate,
     minutes: positive('minutes', values.minutes, 60),
-    documents: positive('documents', values.documents ?? `${Math.ceil(5 * rate)}`, 20_000),
-    subscriptions: positive('subscriptions', values.subscriptions, 50),
+    documents: Math.ceil(positive('documents', values.documents ?? `${5 * rate}`, 20_000)),
+    subscriptions: Math.ceil(positive('subscriptions', values.subscriptions, 50)),
   };
 };
 
