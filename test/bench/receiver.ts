@@ -5,6 +5,7 @@ import * as z from 'zod';
 
 export interface Arrival {
   readonly eventId: string;
+  readonly type: string;
   /** From when the event was recorded until it came. */
   readonly latencyMs: number;
   /** Milliseconds since 1970. */
@@ -21,7 +22,7 @@ export interface BenchReceiver extends AsyncDisposable {
 
 const hello = z.object({ port: z.int() });
 const arrived = z.array(z.tuple([z.string(), z.number()]));
-const event = z.object({ id: z.string(), recordedtime: z.string() });
+const event = z.object({ id: z.string(), type: z.string(), recordedtime: z.string() });
 
 /** A webhook receiver in a process of its own, so that its work is not counted as the sender's. */
 export const startReceiver = async (): Promise<BenchReceiver> => {
@@ -37,8 +38,8 @@ export const startReceiver = async (): Promise<BenchReceiver> => {
     arrivals: async () => {
       const answer = await fetch(url);
       return arrived.parse(await answer.json()).map(([body, at]) => {
-        const { id, recordedtime } = event.parse(JSON.parse(body));
-        return { eventId: id, latencyMs: at - Date.parse(recordedtime), at };
+        const { id, type, recordedtime } = event.parse(JSON.parse(body));
+        return { eventId: id, type, latencyMs: at - Date.parse(recordedtime), at };
       });
     },
     [Symbol.asyncDispose]: async () => {

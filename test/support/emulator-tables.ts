@@ -8,13 +8,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 type Key = readonly [name: string, type: 'S' | 'N'];
 
-interface Layout {
+/** Keys and indexes of a table; indexes hold keys alone unless said. */
+export interface Layout {
   readonly key: readonly Key[];
   readonly indexes?: Readonly<Record<string, readonly Key[]>>;
   readonly projection?: 'KEYS_ONLY' | 'ALL';
 }
 
-const tableNames = [
+export const tableNames = [
   'documents',
   'decisions',
   'events',
@@ -28,7 +29,7 @@ const tableNames = [
 export type TableName = (typeof tableNames)[number];
 
 /** The tables with the keys that the stack gives them. */
-const layouts: Readonly<Record<TableName, Layout>> = {
+export const layouts: Readonly<Record<TableName, Layout>> = {
   documents: {
     key: [
       ['documentId', 'S'],
