@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { askedOnce } from '#shared/application/asked-once.ts';
 import { planWakeUps } from '#shared/application/plan-wakeups.ts';
 import type { Clock, WakeUps } from '#shared/application/ports.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -19,8 +20,9 @@ interface Dependencies extends StreamEnd {
 }
 
 /** Writes to documents that moved their next change. */
-export const createHandler = ({ wakeUps, clock, imageOf, deadLetters }: Dependencies) =>
-  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+export const createHandler = ({ imageOf, deadLetters, clock, ...ports }: Dependencies) => {
+  const wakeUps = askedOnce(ports.wakeUps, clock);
+  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
     .use(base())
     .handler(({ Records }) =>
       allRecords(Records, {
@@ -37,3 +39,4 @@ export const createHandler = ({ wakeUps, clock, imageOf, deadLetters }: Dependen
         },
       }),
     );
+};

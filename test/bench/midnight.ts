@@ -16,6 +16,11 @@ import { report } from './midnight/report.ts';
  * `npm run bench:midnight`: documents that all change at one instant. Prints tables and writes
  * `results/midnight.json`. Emulators of its own on 127.0.0.1; nothing leaves this machine.
  */
+const stage = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+  console.error(`${Math.round(performance.now() / 1000)} s: ${name}`);
+  return work();
+};
+
 const [few, many, sideBySide, late] = [1_000, 10_000, 500, 100];
 
 const inTables = async () => {
@@ -27,26 +32,30 @@ const inTables = async () => {
     const write = await commonWrite();
     return {
       bytes: await storedBytes(write),
-      nights: [await nightOf(endpointUrl, write, few), await nightOf(endpointUrl, write, many)],
-      floor: await ratioToFloor(endpointUrl, write, { documents: few, rounds: 5 }),
-      memory: {
+      floor: await stage('beside bare updates', () =>
+        ratioToFloor(endpointUrl, write, { documents: few, rounds: 5 }),
+      ),
+      nights: [
+        await stage(`${few} documents`, () => nightOf(endpointUrl, write, few)),
+        await stage(`${many} documents`, () => nightOf(endpointUrl, write, many)),
+      ],
+      memory: await stage('memory', async () => ({
         [few]: await memoryOf(endpointUrl, write, few),
         [many]: await memoryOf(endpointUrl, write, many),
-      },
-      sideBySide: {
+      })),
+      sideBySide: await stage('other ways', async () => ({
         'one wake-up an instant': await oneWakeUp(endpointUrl, write, sideBySide),
         'a cron that scans': await cronThatScans(endpointUrl, write, sideBySide),
         'a schedule for each': await scheduleEach(endpointUrl, write, sideBySide),
-      },
+      })),
     };
   })();
   await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   return figures;
 };
 
-const began = performance.now();
 const tables = await inTables();
-const lateness = await latenessOf(late);
+const lateness = await stage('lateness', () => latenessOf(late));
 const largest = tables.nights.at(-1);
 const memory = tables.memory[many];
 if (largest === undefined || memory === undefined) throw new Error('Nothing was measured');
@@ -71,7 +80,7 @@ const results = {
     documents,
     ...estimate(documents, measured, published),
   })),
-  seconds: Math.round((performance.now() - began) / 1000),
+  seconds: Math.round(performance.now() / 1000),
 };
 
 report(results);
