@@ -8,6 +8,7 @@ import { env } from '#shared/runtime/env.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { FileStore } from './file-store.ts';
+import { smallYoungGeneration } from './node-options.ts';
 import { permit } from './permission.ts';
 import { Recurring } from './recurring.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -48,6 +49,7 @@ export class LifecycleClock extends Construct {
       recursiveLoop: RecursiveLoop.ALLOW,
       tracing: Tracing.PASS_THROUGH,
     });
+    this.apply.addEnvironment('NODE_OPTIONS', `--enable-source-maps ${smallYoungGeneration}`);
     documents.grantWrite(this.apply);
     documents.grantFindDue(this.apply);
     uploads.grantSend(this.apply, env.uploadQueueUrl);

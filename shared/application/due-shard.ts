@@ -24,15 +24,13 @@ export type Failed = { readonly error: unknown } & (
   | { readonly shard: number }
 );
 
-interface Loaded extends Page<DueItem> {
-  readonly documents: readonly Document[];
-}
-
 const pageSize = 100;
 /** Documents of one shard written at the same time. */
 const writers = 8;
-/** Loaded ahead where an invocation has one shard: as many as where it has a page of each of eight. */
-const longestAhead = 8 * pageSize;
+/** Keys read at a time where an invocation has one shard: a query holds ten times as many. */
+const longestQuery = 1_000;
+/** Loaded ahead where an invocation has one shard; the pages after are read while these are written. */
+const longestAhead = 2 * pageSize;
 
 /**
  * One shard of the due index in one invocation. Shards share nothing, neither writers nor rests, so that one
@@ -46,7 +44,7 @@ export class DueShard implements ShardResult {
   readonly #pace: ShardPace;
   /** True where nobody else is to take what is left, for as long as there is time. */
   #isAlone: boolean;
-  #ahead: readonly Document[] = [];
+  #ahead: Document[] = [];
   /** Lost to another invocation that works on the same. */
   #lost = 0;
   readonly failed: Failed[] = [];
@@ -77,14 +75,11 @@ export class DueShard implements ShardResult {
    */
   async load(instant: Instant): Promise<void> {
     try {
-      let page = await this.#rows(instant);
-      if (page.next !== undefined && (await this.#handOver(instant))) return;
-      const documents = await this.#documents(page);
-      while (page.next !== undefined && documents.length < longestAhead) {
-        page = await this.#rows(instant, page.next);
-        documents.push(...(await this.#documents(page)));
-      }
-      this.#ahead = documents;
+      const first = await this.#rows(instant);
+      if (first.next !== undefined && (await this.#handOver(instant))) return;
+      // One that the queue did not take has more than that page.
+      const { items } = first.next === undefined ? first : await this.#rows(instant);
+      this.#ahead = await this.#documents(items.slice(0, longestAhead));
     } catch {
       this.#ahead = [];
     }
@@ -94,9 +89,11 @@ export class DueShard implements ShardResult {
   async write(until: Instant): Promise<void> {
     if (this.isHandedOver) return;
     const written = new Set(this.#ahead.map(({ documentId }) => documentId));
-    await this.#writeAll(this.#ahead);
-    this.#ahead = [];
     try {
+      while (this.#ahead.length > 0) {
+        if (this.#isLate()) return await this.#askAgain(until);
+        await this.#writeAll(this.#ahead.splice(0, pageSize));
+      }
       await this.#sweep(until, written);
     } catch (error) {
       this.failed.push({ shard: this.#shard, error });
@@ -104,24 +101,36 @@ export class DueShard implements ShardResult {
   }
 
   async #sweep(until: Instant, written: ReadonlySet<string>): Promise<void> {
-    const read = async (after?: string): Promise<Loaded> => {
-      const page = await this.#rows(until, after);
-      return { ...page, documents: await this.#documents(page, written) };
-    };
-    for (let coming: Promise<Loaded> | undefined = read(); coming !== undefined; ) {
-      const { items, next, documents }: Loaded = await coming;
-      if (items.length > 0 && this.#dependencies.clock.now() >= this.#deadline) {
-        await this.#askAgain(until);
-        return;
-      }
-      coming = next !== undefined && this.#isAlone ? read(next) : undefined;
-      // Its failure is met when its turn comes.
-      coming?.catch(() => undefined);
-      await this.#writeAll(documents);
-      await this.#check(items);
-      if (next === undefined || coming !== undefined || this.#isOthers()) continue;
-      if (!(await this.#handOver(until))) coming = read(next);
+    for (let after: string | undefined; ; ) {
+      const { items, next } = await this.#rows(until, after);
+      const rows = items.filter(({ documentId }) => !written.has(documentId));
+      if (!(await this.#writeRows(rows))) return this.#askAgain(until);
+      if (next === undefined || this.#isOthers() || (await this.#handOver(until))) return;
+      after = next;
     }
+  }
+
+  /** Page by page, the next one being read while one is written. False where the time ran out. */
+  async #writeRows(rows: readonly DueItem[]): Promise<boolean> {
+    const read = (start: number) => {
+      const documents = this.#documents(rows.slice(start, start + pageSize));
+      // Its failure is met when its turn comes.
+      documents.catch(() => undefined);
+      return documents;
+    };
+    let coming = read(0);
+    for (let start = 0; start < rows.length; start += pageSize) {
+      const documents = await coming;
+      if (this.#isLate()) return false;
+      coming = read(start + pageSize);
+      await this.#writeAll(documents);
+      await this.#check(rows.slice(start, start + pageSize));
+    }
+    return true;
+  }
+
+  #isLate(): boolean {
+    return this.#dependencies.clock.now() >= this.#deadline;
   }
 
   // A sweep that comes while a wake-up is at work would only get in its way: the next one looks again.
@@ -147,20 +156,14 @@ export class DueShard implements ShardResult {
   }
 
   #rows(until: Instant, next?: string): Promise<Page<DueItem>> {
-    const { repository } = this.#dependencies;
-    const place = {
-      shard: this.#shard,
-      until,
-      limit: pageSize,
-      ...(next !== undefined && { next }),
-    };
-    return this.#pace.keep(() => repository.due(place));
+    const limit = this.#isAlone ? longestQuery : pageSize;
+    const place = { shard: this.#shard, until, limit, ...(next !== undefined && { next }) };
+    return this.#pace.keep(() => this.#dependencies.repository.due(place));
   }
 
-  #documents(page: Page<DueItem>, except: ReadonlySet<string> = new Set()): Promise<Document[]> {
-    const ids = page.items
-      .filter(({ item, documentId }) => item === 'document' && !except.has(documentId))
-      .map(({ documentId }) => documentId);
+  async #documents(rows: readonly DueItem[]): Promise<Document[]> {
+    const ids = rows.flatMap((row) => (row.item === 'document' ? row.documentId : []));
+    if (ids.length === 0) return [];
     return this.#pace.keep(() => this.#dependencies.repository.documents(ids));
   }
 

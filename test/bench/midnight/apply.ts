@@ -121,7 +121,7 @@ export const barePuts = async (
   const table = nameOf('documents');
   const inputs = writes.map((write) => ({
     TableName: table,
-    Item: { ...documentPut(table, write).item, writeId: randomUUID() },
+    Item: { ...documentPut(table, write, undefined).item, writeId: randomUUID() },
     ConditionExpression: 'attribute_exists(documentId)',
   }));
   const began = performance.now();

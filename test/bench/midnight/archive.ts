@@ -106,9 +106,13 @@ export const storedBytes = async (write: DocumentWrite) => {
   if (after === undefined) throw new Error('Nothing is due at midnight');
   const bytesOf = (each: DocumentWrite) => {
     const options = { removeUndefinedValues: true };
-    return itemBytes(marshall({ ...documentPut('', each).item, writeId: randomUUID() }, options));
+    return itemBytes(
+      marshall({ ...documentPut('', each, undefined).item, writeId: randomUUID() }, options),
+    );
   };
   return { before: bytesOf(write), after: bytesOf(after) };
 };
 
-const itemOf = (table: string, write: DocumentWrite) => ({ ...documentPut(table, write).item });
+const itemOf = (table: string, write: DocumentWrite) => ({
+  ...documentPut(table, write, undefined).item,
+});

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import * as z from 'zod';
 import type { DocumentWrite } from '#shared/application/ports.ts';
+import { smallYoungGeneration } from '../../../infra/constructs/node-options.ts';
 import { createTables } from '../../support/emulator-tables.ts';
 import { copies, store } from './archive.ts';
 import { benchClient } from './emulated.ts';
@@ -21,9 +25,27 @@ export const memoryOf = async (endpointUrl: string, write: DocumentWrite, count:
   const client = benchClient(endpointUrl);
   const { nameOf, drop } = await createTables(client);
   await store(client, nameOf('documents'), copies(write, count));
-  const program = join(import.meta.dirname, 'memory-process.ts');
   const run = nameOf('documents').slice('documents-'.length);
-  const { stdout } = await promisify(execFile)(process.execPath, [program, endpointUrl, run]);
+  const dir = await mkdtemp(join(tmpdir(), 'ikraft-bench-'));
+  // One file of JavaScript, as the function is deployed: Node needs memory of its own for TypeScript.
+  const outfile = join(dir, 'memory-process.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'memory-process.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    logLevel: 'error',
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    smallYoungGeneration,
+    outfile,
+    endpointUrl,
+    run,
+  ]);
+  await rm(dir, { recursive: true });
   await drop();
   client.destroy();
   const result = printed.parse(JSON.parse(stdout));

@@ -57,7 +57,7 @@ describe('a shard with more than a page', () => {
     }
   });
 
-  it('has at most eight pages loaded ahead', async () => {
+  it('has at most two pages loaded ahead', async () => {
     const world = await dueAtMidnight({ 5: 1_500 });
     let loaded = 0;
     const repository: Repository = {
@@ -68,7 +68,7 @@ describe('a shard with more than a page', () => {
       },
     };
     await applyDue({ ...world, repository }, { instant: midnight, shard: 5, deadline });
-    expect(loaded).toBe(800);
+    expect(loaded).toBe(200);
     expect(world.timesWritten()).toEqual([1]);
   });
 });
