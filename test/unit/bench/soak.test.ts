@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readSoakOptions } from '../../bench/soak/options.ts';
 import { Tally } from '../../bench/soak/tally.ts';
 
-const arrival = (eventId: string, latencyMs = 10) => ({ eventId, latencyMs, at: 0 });
+const arrival = (eventId: string, latencyMs = 10) => ({
+  eventId,
+  type: 'document.registered',
+  latencyMs,
+  at: 0,
+});
 
 describe('the tally of a soak', () => {
   it('counts each event once, and knows a repeat and an overtaken one', () => {
