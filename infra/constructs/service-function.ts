@@ -1,19 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  Function as LambdaFunction,
   LoggingFormat,
   type RecursiveLoop,
-  Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { functionCode, runtime } from './function-code.ts';
 import { type Permission, permit } from './permission.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ServiceFunctionProps {
   /** Folder under functions/, with an index.ts that exports `handler`. */
@@ -38,7 +35,7 @@ export interface ServiceFunctionProps {
 }
 
 /** A Lambda function as all of ours are: bundled as ESM, on ARM, with a role and a log of its own. */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction extends LambdaFunction {
   readonly name: string;
   /** MiB. */
   readonly memory: number;
@@ -61,10 +58,9 @@ export class ServiceFunction extends NodejsFunction {
 
     super(scope, id, {
       description: props.description,
-      entry: `${root}functions/${props.name}/index.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
-      runtime: Runtime.NODEJS_24_X,
+      runtime,
+      handler: 'index.handler',
+      code: functionCode(props.name),
       architecture: Architecture.ARM_64,
       memorySize: props.memory,
       timeout: props.timeout,
@@ -78,20 +74,6 @@ export class ServiceFunction extends NodejsFunction {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: props.name,
         POWERTOOLS_METRICS_NAMESPACE: Stack.of(scope).stackName,
-      },
-      bundling: {
-        format: OutputFormat.ESM,
-        // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
-        mainFields: ['module', 'main'],
-        externalModules: [],
-        // What looks into ZIP files depends on CommonJS that requires parts of Node.
-        banner:
-          "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-        minify: true,
-        keepNames: true,
-        sourceMap: true,
-        sourcesContent: false,
-        logLevel: LogLevel.WARNING,
       },
     });
     if (props.tracing === Tracing.PASS_THROUGH) {

@@ -3,5 +3,5 @@ import { deliveryQueue } from '#shared/adapters/sqs/delivery-queue.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 
 /** Wakes the workers that deliver. */
-export const wakes = () =>
-  deliveryQueue({ client: new SQSClient(), queueUrl: requireEnv(env.deliveryQueueUrl) });
+export const wakes = (queueUrl = requireEnv(env.deliveryQueueUrl)) =>
+  deliveryQueue({ client: new SQSClient(), queueUrl });

@@ -4,5 +4,5 @@ import type { ErasureQueue } from '#shared/application/ports.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 
 /** Asks for what is erased to be removed. */
-export const erasureQueue = (): ErasureQueue =>
-  uploadChecks({ client: new SQSClient(), queueUrl: requireEnv(env.erasureQueueUrl) });
+export const erasureQueue = (queueUrl = requireEnv(env.erasureQueueUrl)): ErasureQueue =>
+  uploadChecks({ client: new SQSClient(), queueUrl });

@@ -3,5 +3,5 @@ import { replayQueue } from '#shared/adapters/sqs/replay-queue.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
 
 /** Takes replays on step by step. */
-export const replaySteps = () =>
-  replayQueue({ client: new SQSClient(), queueUrl: requireEnv(env.replayQueueUrl) });
+export const replaySteps = (queueUrl = requireEnv(env.replayQueueUrl)) =>
+  replayQueue({ client: new SQSClient(), queueUrl });

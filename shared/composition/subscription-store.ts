@@ -1,10 +1,10 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { documentClient } from '#shared/adapters/dynamodb/client.ts';
 import { dynamoSubscriptions } from '#shared/adapters/dynamodb/subscriptions.ts';
-import { kmsSecretBox } from '#shared/adapters/kms/secret-box.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
+import type { SecretBox } from '#shared/application/ports.ts';
 import { rememberedSecrets } from '#shared/application/remembered-secrets.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { lazily } from './lazily.ts';
 
 export const subscriptions = () =>
   dynamoSubscriptions({
@@ -15,12 +15,17 @@ export const subscriptions = () =>
   });
 
 /** Subscriptions with their secrets; one that was opened stays in memory for a few minutes. */
-export const subscriptionStore = () => ({
-  subscriptions: subscriptions(),
-  secrets: rememberedSecrets(
-    kmsSecretBox({ client: new KMSClient(), keyId: requireEnv(env.secretsKeyId) }),
-    systemClock,
-    { forSeconds: 300, atMost: 1000 },
-  ),
-  clock: systemClock,
-});
+export const subscriptionStore = () => {
+  const keyId = requireEnv(env.secretsKeyId);
+  const load = lazily(async () => (await import('./secret-box.ts')).secretBox(keyId));
+  const box: SecretBox = {
+    seal: async (secret) => (await load()).seal(secret),
+    open: async (sealed) => (await load()).open(sealed),
+  };
+  const kept = { forSeconds: 300, atMost: 1000 };
+  return {
+    subscriptions: subscriptions(),
+    secrets: rememberedSecrets(box, systemClock, kept),
+    clock: systemClock,
+  };
+};

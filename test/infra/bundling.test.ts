@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { measureBundle } from '../../infra/bundles/bundle.ts';
 import { functions } from './statements.ts';
 import { ikraft } from './synthesize.ts';
 
@@ -51,4 +53,18 @@ describe('a bundle', () => {
       expect(load(String(bundles.get(id)), variables)).toBe('function');
     },
   );
+
+  it.each(functions())('of $name is as large as the budget counts it', async ({ id, name }) => {
+    const folder = dirname(String(bundles.get(id)));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const code = files.filter((file) => file.endsWith('.mjs'));
+    const bytes = code.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    expect((await measureBundle(name)).all).toBe(bytes);
+  });
+
+  it('of the API has the description of the API beside it', () => {
+    const api = functions().find(({ name }) => name === 'api');
+    const file = join(dirname(String(bundles.get(api?.id ?? ''))), 'openapi.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ openapi: '3.1.1' });
+  });
 });

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+
+/** The folder of the repository, with a slash at its end. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The folder of a function, with a slash at its end. */
+export const folderOf = (name: string): string => `${root}functions/${name}/`;
+
+/**
+ * How a function is bundled: `index.mjs` with what every start needs, and beside it the parts that it loads when it
+ * needs them, those of the AWS SDK among them.
+ */
+export const optionsOf = (name: string) =>
+  ({
+    absWorkingDir: root,
+    entryPoints: { index: `${folderOf(name)}index.ts` },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
+    mainFields: ['module', 'main'],
+    // What looks into ZIP files depends on CommonJS that requires parts of Node.
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
+    minify: true,
+    keepNames: true,
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'warning',
+  }) satisfies BuildOptions;

@@ -1,0 +1,5 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { s3Files } from '#shared/adapters/s3/files.ts';
+
+/** Uploaded files. */
+export const files = (bucket: string) => s3Files({ client: new S3Client(), bucket });

@@ -1,0 +1,6 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { storedDeadLetters } from '#shared/adapters/s3/dead-letters.ts';
+
+/** Dead letters of one consumer of a stream, in a bucket. */
+export const inBucket = (bucket: string, consumer: string) =>
+  storedDeadLetters({ client: new S3Client(), bucket, consumer });
