@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../infra/bundles/budget.ts';
+import { budgetFor, faultsOf } from '../../infra/bundles/budget.ts';
 import { measureBundle } from '../../infra/bundles/bundle.ts';
 
 const name = 'sweep-deliveries';
@@ -32,15 +32,22 @@ describe('a bundle that has grown', () => {
 });
 
 describe('the budget', () => {
-  const bundle = { name, start: 1_500, all: 2_000, parts: [{ part: 'zod', bytes: 1_000 }] };
+  const bundle = { name, start: 500_000, all: 700_000, parts: [{ part: 'zod', bytes: 1_000 }] };
+
+  it('is set so that what it is set from keeps it, and no package more fits in', () => {
+    const budget = budgetFor([bundle]);
+    expect(faultsOf([bundle], budget)).toEqual([]);
+    const grown = { ...bundle, start: bundle.start * 1.1, all: bundle.all * 1.1 };
+    expect(faultsOf([grown], budget)).toHaveLength(2);
+  });
 
   it('lets a bundle have as much as its limit', () => {
-    expect(faultsOf([bundle], { [name]: { start: 1_500, all: 2_000 } })).toEqual([]);
+    expect(faultsOf([bundle], { [name]: { start: 500_000, all: 700_000 } })).toEqual([]);
   });
 
   it.each([
-    [{ start: 1_499, all: 2_000 }, 'reads at each start 1,500 bytes, over its limit of 1,499'],
-    [{ start: 1_500, all: 1_999 }, 'has code of 2,000 bytes, over its limit of 1,999'],
+    [{ start: 499_999, all: 700_000 }, 'at each start 500,000 bytes, over its limit of 499,999'],
+    [{ start: 500_000, all: 699_999 }, 'has code of 700,000 bytes, over its limit of 699,999'],
   ])('and not a byte more: %j', (limit, told) => {
     expect(faultsOf([bundle], { [name]: limit })).toEqual([expect.stringContaining(told)]);
   });
