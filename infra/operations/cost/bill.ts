@@ -19,18 +19,15 @@ export interface Bill {
   readonly total: number;
 }
 
-/** What charges come to. What is free is taken off once for each price, from the first line that has it. */
+/** What charges come to, each of which has a price of its own. */
 export const billFor = (
   charges: readonly Charge[],
   { prices }: PriceList,
   { freeTier }: { readonly freeTier: boolean },
 ): Bill => {
-  const free = new Map<string, number>();
   const lines = charges.map((charge): Line => {
-    const { usd, per, unit, ...price } = prices[charge.price];
-    const left = freeTier ? (free.get(charge.price) ?? price.free) : 0;
-    const paid = Math.max(0, charge.quantity - left);
-    free.set(charge.price, Math.max(0, left - charge.quantity));
+    const { usd, per, unit, free } = prices[charge.price];
+    const paid = Math.max(0, charge.quantity - (freeTier ? free : 0));
     return { ...charge, paid, usd, per, unit, cost: (paid / per) * usd };
   });
   const parts: Record<string, number> = {};

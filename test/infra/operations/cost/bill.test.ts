@@ -78,6 +78,17 @@ describe('a bill', () => {
     );
   });
 
+  it('leaves out what an account gets for nothing each month, where that is asked for', () => {
+    const charges = [
+      { part: 'SQS', price: 'sqs.requests' as const, quantity: 1_500_000, basis: 'messages' },
+      { part: 'KMS', price: 'kms.requests' as const, quantity: 20_000, basis: 'keys' },
+    ];
+    const { lines, total } = billFor(charges, prices, { freeTier: true });
+    expect(lines.map(({ paid }) => paid)).toEqual([500_000, 0]);
+    expect(total).toBeCloseTo(0.2, 9);
+    expect(billFor(charges, prices, { freeTier: false }).total).toBeCloseTo(0.66, 9);
+  });
+
   it('is that of an idle installation when nothing happens, whatever things would use', () => {
     const doubled = { ...idle, fileBytes: 1_000_000, reach: 1 };
     expect(billOf(doubled)).toEqual(billOf(idle));
