@@ -7,7 +7,7 @@ const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'tr
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      project('unit', { testTimeout: 30_000 }),
       project('integration', {
         testTimeout: 30_000,
         globalSetup: 'test/integration/global-setup.ts',
