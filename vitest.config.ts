@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** Functions under test write neither log lines nor metrics. */
-const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
+/** Functions under test write all they can to their logs, which are searched and not shown. */
+const logged = {
+  env: {
+    POWERTOOLS_LOG_LEVEL: 'TRACE',
+    POWERTOOLS_SERVICE_NAME: 'test',
+    POWERTOOLS_METRICS_NAMESPACE: 'Test',
+  },
+  setupFiles: 'test/support/searched-logs.ts',
+};
 
 /** `npx vitest run --project unit` runs one of them. */
 export default defineConfig({
@@ -35,5 +42,5 @@ interface Options {
 }
 
 function project(name: string, options: Options = {}) {
-  return { test: { name, include: [`test/${name}/**/*.test.ts`], env: quiet, ...options } };
+  return { test: { name, include: [`test/${name}/**/*.test.ts`], ...logged, ...options } };
 }

@@ -1,8 +1,10 @@
 import middy from '@middy/core';
 import router from '@middy/http-router';
 import { correlated } from '#shared/application/correlated.ts';
+import { askedOf } from '#shared/runtime/asked.ts';
 import { correlationIdOf } from '#shared/runtime/correlation.ts';
 import { type HttpEvent, type HttpResult, httpResult, incoming } from '#shared/runtime/http.ts';
+import { logger } from '#shared/runtime/logger.ts';
 import { base, http } from '#shared/runtime/middleware.ts';
 import { RequestProblem } from '#shared/runtime/problem.ts';
 import type { Route } from '#shared/runtime/route.ts';
@@ -18,6 +20,8 @@ export const createHandler = (dependencies: ApiDependencies) =>
       router<HttpEvent, HttpResult>({
         routes: routes.flatMap(({ method, path, answer }) => {
           const handler = async (event: HttpEvent) => {
+            const { http } = event.requestContext;
+            logger.appendKeys({ asked: askedOf(http.method, path, event.pathParameters ?? {}) });
             const request = incoming(event, dependencies.claimNames);
             const own = correlated(dependencies, correlationIdOf(event));
             return httpResult(await answer(own, request));

@@ -27,13 +27,15 @@ const sendMetrics = (): MiddlewareObj => {
 export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
   before: ({ event }) => {
     logger.setCorrelationId(correlationIdOf(event));
-    logger.appendKeys({ requestId: event.requestContext.requestId });
+    const { requestId, http } = event.requestContext;
+    // The route, once it is known, says more.
+    logger.appendKeys({ requestId, asked: `${http.method} …` });
   },
   after: (request) => {
     const { event, response } = request;
     const { method } = event.requestContext.http;
     if (method !== 'GET' && method !== 'HEAD') {
-      logger.info('answered', { asked: askedOf(event), status: response?.statusCode });
+      logger.info('answered', { status: response?.statusCode });
     }
     request.response = sent(response, event);
   },
@@ -44,18 +46,11 @@ export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
       acceptLanguage: event.headers['accept-language'],
     });
     const { code } = answer.body;
-    const asked = askedOf(event);
-    if (answer.status < 500) logger.info('refused', { code, status: answer.status, asked });
-    else logger.error('failed', { code, asked, error: error ?? 'unknown' });
+    if (answer.status < 500) logger.info('refused', { code, status: answer.status });
+    else logger.error('failed', { code, error: error ?? 'unknown' });
     request.response = sent(httpResult(answer), event);
   },
 });
-
-/** Who has the address of a feed may read it, also where it was put together wrongly this time. */
-const withoutSecret = (path: string): string => path.replace(/(?<=feeds\b).*/is, '/…');
-
-const askedOf = ({ requestContext: { http } }: HttpEvent): string =>
-  `${http.method} ${withoutSecret(http.path)}`;
 
 /** What goes out: under its ids, and without a body where only the head was asked for. */
 const sent = (result: HttpResult | null | undefined, event: HttpEvent): HttpResult => {
