@@ -21,8 +21,13 @@ export default defineConfig({
       }),
       project('simulation', { testTimeout: 60_000 }),
       project('fuzz', { testTimeout: 300_000, hookTimeout: 300_000 }),
-      // Loading the CDK takes longer than any of its tests: once will do.
-      project('infra', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
+      // Loading the CDK takes longer than any of its tests: once will do. No function runs here.
+      project('infra', {
+        isolate: false,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        setupFiles: [],
+      }),
       project('e2e', {
         testTimeout: 60_000,
         hookTimeout: 60_000,
@@ -39,6 +44,7 @@ interface Options {
   testTimeout?: number;
   hookTimeout?: number;
   globalSetup?: string;
+  setupFiles?: string[];
 }
 
 function project(name: string, options: Options = {}) {
