@@ -31,12 +31,20 @@ export interface DocumentView {
   readonly passed: number;
 }
 
-/** The document as a whole at this moment; its decisions are read only to name what is to take over from it. */
+/**
+ * The document as a whole at this moment. Its decisions are read only to name what is to take over from it, or where
+ * it was written by a clock that is ahead of this moment.
+ */
 export const viewNow = async (
   dependencies: DocumentDependencies,
   document: Document,
   now: Instant,
 ): Promise<DocumentView> => {
+  // Whoever wrote last may have a clock that is ahead: what holds by now is then for the decisions to say.
+  if (document.toldThrough > now) {
+    const whole = await timelineOf(dependencies, document);
+    return viewAt(dependencies, document, whole, { at: now, now });
+  }
   const standing = await asOf(dependencies, document, now);
   const { current, planned, awaiting, causes } = standing;
   const next = foremost(planned);

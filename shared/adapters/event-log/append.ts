@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { CloudEvent } from '#shared/domain/events.ts';
 import { inParallel } from '../parallel.ts';
 import { latestOf } from './entries.ts';
@@ -8,14 +7,19 @@ import type { LogStore, Reference } from './log-store.ts';
 const referencesPerChunk = 500;
 
 /** Puts the events, then references to them: whoever finds a reference finds its event. */
-export const append = async (store: LogStore, events: readonly CloudEvent[]): Promise<void> => {
+export const append = async (
+  store: LogStore,
+  events: readonly CloudEvent[],
+  newChunkId: () => string,
+): Promise<void> => {
   await inParallel(events, 16, (event) => store.putEvent(event));
   const byShard = Map.groupBy(events.map(referenceTo), ({ documentId }) =>
     store.shardOf(documentId),
   );
   await inParallel([...byShard], store.shards, async ([shard, references]) => {
     for (let start = 0; start < references.length; start += referencesPerChunk) {
-      await appendChunk(store, shard, references.slice(start, start + referencesPerChunk));
+      const some = references.slice(start, start + referencesPerChunk);
+      await appendChunk(store, shard, some, newChunkId());
     }
   });
 };
@@ -30,8 +34,12 @@ const referenceTo = (event: CloudEvent): Reference => ({
  * Takes the first free position. Every position before it has been seen taken, so the shard has no
  * gap. The chunk's id tells its own claim, made by a request whose answer was lost, from another's.
  */
-const appendChunk = async (store: LogStore, shard: number, references: readonly Reference[]) => {
-  const chunkId = randomUUID();
+const appendChunk = async (
+  store: LogStore,
+  shard: number,
+  references: readonly Reference[],
+  chunkId: string,
+) => {
   let [before] = await store.chunksBack({ shard, limit: 1 });
   while (before?.chunkId !== chunkId) {
     before = await store.claim(shard, {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EventLog } from '#shared/application/ports.ts';
 import { keyOfEvent } from '#shared/domain/cloud-event.ts';
 import type { CloudEvent } from '#shared/domain/events.ts';
@@ -9,9 +10,9 @@ import type { LogStore } from './log-store.ts';
 import { read } from './read.ts';
 import { readBack } from './read-back.ts';
 
-/** The log over any store that can do its few steps. */
-export const eventLog = (store: LogStore): EventLog => ({
-  append: (events) => append(store, events),
+/** The log over any store that can do its few steps; chunks have ids that no other has. */
+export const eventLog = (store: LogStore, newChunkId: () => string = randomUUID): EventLog => ({
+  append: (events) => append(store, events, newChunkId),
   overwrite: async (events) => {
     await inParallel(events, 16, (event) => store.replaceEvent(event));
   },

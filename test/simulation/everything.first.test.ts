@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { expectMuchHappened, promisesKept } from './installation/promises-kept.ts';
+
+it('keeps every promise whatever goes wrong, in the first hundred runs', async () => {
+  const sum = await promisesKept(1, 100);
+  expect(sum.runs).toBe(100);
+  expectMuchHappened(sum);
+}, 300_000);
