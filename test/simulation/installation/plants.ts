@@ -1,6 +1,6 @@
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
 import type { Document } from '#shared/domain/document.ts';
-import { shift } from '#shared/domain/instant.ts';
+import { between, shift } from '#shared/domain/instant.ts';
 import type { Plant } from './plant.ts';
 
 const oneMore = (event: { readonly id: string }) => `${event.id}-again`;
@@ -102,7 +102,16 @@ export const plants: Readonly<Record<string, readonly Plant[]>> = {
       name: 'apply-due wakes a millisecond early',
       ports: ({ clock }, name) =>
         name === 'apply-due'
-          ? { clock: { ...clock, sleepUntil: (until) => clock.sleepUntil(shift(until, -1)) } }
+          ? {
+              clock: {
+                ...clock,
+                sleepUntil: (until) => {
+                  // Short rests are none of it.
+                  const isLong = between(clock.now(), until) > 2_500;
+                  return clock.sleepUntil(isLong ? shift(until, -1) : until);
+                },
+              },
+            }
           : {},
     },
   ],

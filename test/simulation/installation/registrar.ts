@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
-import type { DecisionFacts } from '#shared/domain/decision.ts';
 import type { Document } from '#shared/domain/document.ts';
-import { shift } from '#shared/domain/instant.ts';
-import type { Known, Model } from '../model-archive.ts';
-import { anyStatement, factsOf, isForGroups } from '../model-statements.ts';
 import type { Chance } from './chance.ts';
 import type { Client } from './client.ts';
 import type { Installation } from './installation.ts';
+import { Statements } from './statements.ts';
 
 const groups = ['role:registrar', 'org:region'];
 const zones = [
@@ -22,11 +18,13 @@ export class Registrar {
   readonly #world: Installation;
   readonly #client: Client;
   readonly #chance: Chance;
+  readonly #statements: Statements;
 
   constructor(world: Installation, client: Client, chance: Chance) {
     this.#world = world;
     this.#client = client;
     this.#chance = chance;
+    this.#statements = new Statements(world, chance.fork());
   }
 
   async register(): Promise<void> {
@@ -44,7 +42,7 @@ export class Registrar {
       keywords: chance.is(0.5) ? ['dialogue'] : [],
       timeZone: chance.pick(zones),
       ...(isPerParty && { adoption: 'perParty', parties }),
-      ...(chance.is(0.4) && { reviewBy: this.#day(chance.int(-5, 40)) }),
+      ...(chance.is(0.4) && { reviewBy: this.#statements.day(chance.int(-5, 40)) }),
       ...(chance.is(0.3) && { reminders: [chance.int(1, 3), 5] }),
     });
   }
@@ -85,7 +83,7 @@ export class Registrar {
     const document = this.#anyDocument();
     if (document === undefined) return;
     const key = this.#client.newKey();
-    const facts = await this.#anyFacts(document);
+    const facts = await this.#statements.about(document);
     await this.#post(`/v1/documents/${document.documentId}/decisions`, key, {
       ...facts,
       note: key,
@@ -97,7 +95,7 @@ export class Registrar {
     const document = this.#anyDocument();
     if (document === undefined) return;
     const path = `/v1/documents/${document.documentId}`;
-    const facts = [await this.#anyFacts(document), await this.#anyFacts(document)];
+    const facts = [await this.#statements.about(document), await this.#statements.about(document)];
     await Promise.all([
       ...facts.map((each) => {
         const key = this.#client.newKey();
@@ -114,8 +112,7 @@ export class Registrar {
       .filter(() => chance.is(0.7));
     const [first] = documents;
     if (first === undefined) return;
-    const { kind, ...facts } = await this.#anyFacts(first);
-    if (kind === 'correct' || !isForGroups(kind)) return;
+    const { kind, ...facts } = await this.#statements.fitting(first);
     const key = this.#client.newKey();
     const { documentVersion: version, ...decision } = {
       documentVersion: undefined,
@@ -167,7 +164,9 @@ export class Registrar {
     const { revision } = document;
     const body = {
       ...(chance.is(0.5) && { title: `Guideline, changed by ${key}` }),
-      ...(chance.is(0.4) && { reviewBy: chance.is(0.3) ? null : this.#day(chance.int(0, 20)) }),
+      ...(chance.is(0.4) && {
+        reviewBy: chance.is(0.3) ? null : this.#statements.day(chance.int(0, 20)),
+      }),
       ...(chance.is(0.2) && { keywords: ['dialogue', key] }),
       ...(chance.is(0.2) && { reminders: chance.is(0.5) ? null : [1, 2] }),
       ...(chance.is(0.2) && { parties: [{ id: `party-${key}`, name: key }] }),
@@ -185,71 +184,5 @@ export class Registrar {
     const documents = [...this.#world.watch.documents.values()].map(({ document }) => document);
     const standing = documents.filter(({ withdrawnAt }) => withdrawnAt === undefined);
     return this.#chance.among(this.#chance.is(0.05) ? documents : standing);
-  }
-
-  #day(daysAhead: number): string {
-    const { time } = this.#world.surroundings;
-    const { calendar } = this.#world.stores;
-    return calendar.plusDays(calendar.dateAt(time.now, 'Europe/Stockholm'), daysAhead);
-  }
-
-  /** What the model of the archive draws; often with a local time that is minutes away. */
-  async #anyFacts(document: Document): Promise<DecisionFacts> {
-    const chance = this.#chance;
-    const { stores, watch, surroundings } = this.#world;
-    const [statement] = fc.sample(anyStatement, { seed: chance.int(0, 2 ** 31 - 1), numRuns: 1 });
-    if (statement === undefined) throw new Error('fast-check draws one');
-    const documents = await Promise.all(
-      [...watch.documents.values()].map(async (one) => this.#known(one.document)),
-    );
-    const model: Model = { documents, answers: [] };
-    const known = await this.#known(document);
-    const today = stores.calendar.dateAt(surroundings.time.now, document.timeZone);
-    const isEasy = chance.is(0.5);
-    const kind = isEasy
-      ? chance.pick(['adopt', 'repeal', 'suspend', 'resume'] as const)
-      : statement.kind;
-    const facts = factsOf({ ...statement, kind }, model, known, today);
-    const extra = {
-      ...(chance.is(0.3) && 'decidedOn' in facts && { recipients: [{ name: 'SRO' }] }),
-      ...(chance.is(0.2) && 'decidedOn' in facts && { noticePostedOn: today }),
-    };
-    if ('takesEffectWhen' in facts && facts.takesEffectWhen !== undefined) return facts;
-    if (!('decidedOn' in facts) || facts.kind === 'annul') return { ...facts, ...extra };
-    return { ...facts, ...extra, ...this.#soon(document, facts.kind === 'adopt') };
-  }
-
-  /** A date or a local time that comes, or passed, while the run lasts; or none. */
-  #soon(document: Document, mayEnd: boolean): { readonly fromAndIncluding?: string } {
-    const chance = this.#chance;
-    const { time } = this.#world.surroundings;
-    if (chance.is(0.3)) {
-      const throughAndIncluding = this.#day(chance.int(1, 2));
-      const ends = mayEnd && chance.is(0.5) && { throughAndIncluding };
-      return { fromAndIncluding: this.#day(chance.int(0, 1)), ...ends };
-    }
-    if (chance.is(0.4)) return {};
-    const at = shift(time.now, chance.int(-30, 90) * 60_000 + chance.int(0, 59) * 1_000);
-    return { fromAndIncluding: this.#localTime(at, document) };
-  }
-
-  #localTime(instant: string, { timeZone }: Document): string {
-    const local = this.#world.stores.calendar.localTimeAt(instant, timeZone);
-    return local.replace(/\.\d+/, '');
-  }
-
-  async #known({ documentId, adoption, parties }: Document): Promise<Known> {
-    const decisions = await this.#world.stores.repository.decisions(documentId);
-    return {
-      id: documentId,
-      adoption,
-      parties,
-      decisions,
-      reviewBy: undefined,
-      reminders: [],
-      told: new Map(),
-      foretold: undefined,
-      reminded: new Set(),
-    };
   }
 }

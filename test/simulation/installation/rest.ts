@@ -100,17 +100,19 @@ export const checkDeliveries = async (
 const nearMilliseconds = 10 * 60_000;
 
 /** Nothing due is left, and each coming change has a schedule or a message that comes in time. */
-export const checkDue = (world: Installation, hasSchedules: boolean): void => {
+export const checkDue = (world: Installation, isLater: boolean): void => {
   const { watch, schedules, queues, surroundings } = world;
   const { now } = surroundings.time;
-  const next = watch.nextDue;
-  if (next !== undefined && next < shift(now, -60_000))
+  // Uploads and erasures that nobody could look at are looked at ever more seldom.
+  const next = isLater ? watch.nextDue : watch.nextChange;
+  if (next !== undefined && next < shift(now, -60_000)) {
     watch.violated(`something is due since ${next}`);
+  }
   for (const { document } of watch.documents.values()) {
     const due = documentDueAt(document);
     if (due === undefined || between(now, due) <= nearMilliseconds) continue;
     const isFar = between(now, due) > 13 * 86_400_000;
-    if (hasSchedules && !isFar && !schedules.standing.has(due) && queues.wakeUps.underWay === 0) {
+    if (isLater && !isFar && !schedules.standing.has(due) && queues.wakeUps.underWay === 0) {
       watch.violated(`nothing wakes ${document.documentId} at ${due}`);
     }
   }

@@ -51,12 +51,21 @@ export class Watch {
     this.violations.push(what);
   }
 
-  /** When something is due at the earliest, of documents and uploads. */
+  /** When something is due at the earliest, of documents, uploads and erasures. */
   get nextDue(): Instant | undefined {
     const due = [...this.documents.values()].flatMap(
       ({ document }) => documentDueAt(document) ?? [],
     );
     return [...due, ...this.#awaitedUploads.values()].toSorted()[0];
+  }
+
+  /** When a document that is not erased has something to change or to tell at the earliest. */
+  get nextChange(): Instant | undefined {
+    return [...this.documents.values()]
+      .flatMap(({ document }) =>
+        document.erased === undefined ? (documentDueAt(document) ?? []) : [],
+      )
+      .toSorted()[0];
   }
 
   /** What was there when the function began, and due by its clock, is not due any more. */
