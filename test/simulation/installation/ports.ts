@@ -148,6 +148,7 @@ export const portsOf = (world: Installation, invocation: Invocation, name: Funct
     inspect: inspectFile,
     imageOf: documentFromImage,
     random: chance.next,
+    malwareScan: false,
     targetFault: () => undefined,
     publicUrl: 'https://ikraft.example.org',
     defaultTimeZone: 'Europe/Stockholm',
