@@ -8,7 +8,7 @@ import { env } from '#shared/runtime/env.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { FileStore } from './file-store.ts';
-import { smallYoungGeneration } from './node-options.ts';
+import { boundedHeap } from './node-options.ts';
 import { permit } from './permission.ts';
 import { Recurring } from './recurring.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -49,7 +49,8 @@ export class LifecycleClock extends Construct {
       recursiveLoop: RecursiveLoop.ALLOW,
       tracing: Tracing.PASS_THROUGH,
     });
-    this.apply.addEnvironment('NODE_OPTIONS', `--enable-source-maps ${smallYoungGeneration}`);
+    const nodeOptions = ['--enable-source-maps', ...boundedHeap].join(' ');
+    this.apply.addEnvironment('NODE_OPTIONS', nodeOptions);
     documents.grantWrite(this.apply);
     documents.grantFindDue(this.apply);
     uploads.grantSend(this.apply, env.uploadQueueUrl);

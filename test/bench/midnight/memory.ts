@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import * as z from 'zod';
 import type { DocumentWrite } from '#shared/application/ports.ts';
-import { smallYoungGeneration } from '../../../infra/constructs/node-options.ts';
+import { boundedHeap } from '../../../infra/constructs/node-options.ts';
 import { createTables } from '../../support/emulator-tables.ts';
 import { copies, store } from './archive.ts';
 import { benchClient } from './emulated.ts';
@@ -40,7 +40,7 @@ export const memoryOf = async (endpointUrl: string, write: DocumentWrite, count:
     logLevel: 'error',
   });
   const { stdout } = await promisify(execFile)(process.execPath, [
-    smallYoungGeneration,
+    ...boundedHeap,
     outfile,
     endpointUrl,
     run,
