@@ -39,7 +39,8 @@ export const measureBundle = async (
   return bundleOf(name, metafile.outputs);
 };
 
-const bundleOf = (name: string, outputs: Outputs): Bundle => {
+/** What esbuild has made of a function. */
+export const bundleOf = (name: string, outputs: Outputs): Bundle => {
   const code = Object.keys(outputs).filter((path) => path.endsWith('.mjs'));
   const index = code.find((path) => basename(path) === 'index.mjs');
   if (index === undefined) throw new Error(`esbuild has made nothing of ${name}`);
