@@ -60,6 +60,7 @@ export class Installation {
   /** What functions draw, apart from everyone else. */
   readonly #chance: Chance;
   readonly #announced = new Set<string>();
+  #onlooker: ReturnType<typeof answering> | undefined;
   #number = 0;
 
   constructor(surroundings: Surroundings, chance: Chance, plant: Plant | undefined) {
@@ -121,7 +122,8 @@ export class Installation {
   /** What the API would answer at this very instant, were the network no distance and nothing wrong. */
   look(event: HttpEvent): Promise<HttpResult> {
     const invocation = Invocation.direct(this.surroundings);
-    return answering(this.#portsOf('api', invocation))(event, invocation.context);
+    this.#onlooker ??= answering(this.#portsOf('api', invocation));
+    return this.#onlooker(event, invocation.context);
   }
 
   /** By a schedule, or by another function. */

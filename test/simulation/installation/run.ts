@@ -175,7 +175,7 @@ const live = async (
     () => registrar.erase(),
     () => subscriber.subscribe(),
   ];
-  for (let number = chance.int(15, 35); number > 0; number--) {
+  for (let number = chance.int(12, 28); number > 0; number--) {
     if (chance.is(0.2))
       weather.throttle(chance.pick(throttled), time.milliseconds, chance.int(1, 300));
     void chance.among(actions)?.();
