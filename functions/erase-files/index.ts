@@ -5,10 +5,15 @@ import { documentStore } from '#shared/composition/document-store.ts';
 import { eventBus } from '#shared/composition/event-bus.ts';
 import { eventLog } from '#shared/composition/event-log.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { traced } from '#shared/runtime/tracer.ts';
 import { createHandler } from './handler.ts';
 
 const [bucket, lock] = [requireEnv(env.filesBucket), requireEnv(env.objectLock)];
-const removal = s3FileRemoval({ client: new S3Client(), bucket, objectLock: objectLock(lock) });
+const removal = s3FileRemoval({
+  client: traced(new S3Client()),
+  bucket,
+  objectLock: objectLock(lock),
+});
 const dependencies = { ...documentStore(), ...queueEnd(), log: eventLog(), bus: eventBus() };
 
 export const handler = createHandler({ ...dependencies, removal });

@@ -73,6 +73,8 @@ export class ServiceFunction extends LambdaFunction {
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: props.name,
+        // A trace says that something failed; with what is in the log, under its id.
+        POWERTOOLS_TRACER_CAPTURE_ERROR: 'false',
         POWERTOOLS_METRICS_NAMESPACE: Stack.of(scope).stackName,
       },
     });

@@ -6,11 +6,12 @@ import { dynamoGivenReminders } from '#shared/adapters/dynamodb/given-reminders.
 import { dynamoReplays } from '#shared/adapters/dynamodb/replays.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { traced } from '#shared/runtime/tracer.ts';
 
 /** Deliveries, and what belongs to them in the same table. */
 export const deliveryStore = () => {
   const table = {
-    client: documentClient(),
+    client: traced(documentClient()),
     deliveriesTable: requireEnv(env.deliveriesTable),
     idempotencyTable: requireEnv(env.idempotencyTable),
     clock: systemClock,

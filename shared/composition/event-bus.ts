@@ -1,10 +1,11 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { eventBridgeBus } from '#shared/adapters/eventbridge/bus.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { traced } from '#shared/runtime/tracer.ts';
 
 /** Where events are published. */
 export const eventBus = () =>
   eventBridgeBus({
-    client: new EventBridgeClient(),
+    client: traced(new EventBridgeClient()),
     eventBusName: requireEnv(env.eventBusName),
   });

@@ -5,6 +5,7 @@ import { perRegion } from '#shared/adapters/targets/per-region.ts';
 import { targetSender } from '#shared/adapters/targets/sender.ts';
 import { webhookSender } from '#shared/adapters/webhook/sender.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { traced } from '#shared/runtime/tracer.ts';
 
 // What is tried again, and when, is written on each delivery.
 const maxAttempts = 1;
@@ -14,9 +15,9 @@ export const senders = () =>
   targetSender({
     webhook: webhookSender({ allowLocal: requireEnv(env.allowLocalWebhooks) === 'true' }),
     sqs: sqsTargetSender({
-      clientIn: perRegion((region) => targetQueueClient({ region, maxAttempts })),
+      clientIn: perRegion((region) => traced(targetQueueClient({ region, maxAttempts }))),
     }),
     eventBridge: eventBridgeTargetSender({
-      clientIn: perRegion((region) => new EventBridgeClient({ region, maxAttempts })),
+      clientIn: perRegion((region) => traced(new EventBridgeClient({ region, maxAttempts }))),
     }),
   });

@@ -4,11 +4,12 @@ import { systemClock } from '#shared/adapters/system/clock.ts';
 import type { SecretBox } from '#shared/application/ports.ts';
 import { rememberedSecrets } from '#shared/application/remembered-secrets.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
+import { traced } from '#shared/runtime/tracer.ts';
 import { lazily } from './lazily.ts';
 
 export const subscriptions = () =>
   dynamoSubscriptions({
-    client: documentClient(),
+    client: traced(documentClient()),
     subscriptionsTable: requireEnv(env.subscriptionsTable),
     idempotencyTable: requireEnv(env.idempotencyTable),
     clock: systemClock,

@@ -5,9 +5,14 @@ import { type HttpEvent, type HttpResult, httpResult } from './http.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { problemAnswer } from './problem.ts';
+import { annotate, traces } from './tracer.ts';
 
-/** What every function starts with: log lines that name the invocation, metrics sent at its end. */
-export const base = () => [injectLambdaContext(logger, { resetKeys: true }), sendMetrics()];
+/** What every function starts with: a trace, log lines that name the invocation, metrics sent at its end. */
+export const base = () => [
+  traces(),
+  injectLambdaContext(logger, { resetKeys: true }),
+  sendMetrics(),
+];
 
 // The middleware of Powertools writes a warning for every invocation that counts nothing.
 const sendMetrics = (): MiddlewareObj => {
@@ -26,7 +31,9 @@ const sendMetrics = (): MiddlewareObj => {
  */
 export const http = (): MiddlewareObj<HttpEvent, HttpResult> => ({
   before: ({ event }) => {
-    logger.setCorrelationId(correlationIdOf(event));
+    const correlationId = correlationIdOf(event);
+    logger.setCorrelationId(correlationId);
+    annotate('correlation_id', correlationId);
     const { requestId, http } = event.requestContext;
     // The route, once it is known, says more.
     logger.appendKeys({ requestId, asked: `${http.method} …` });
