@@ -97,7 +97,9 @@ describe('npm run rederive', () => {
     const { documentId, receiver, wakeUp } = await aGuideline();
     await using _receiver = receiver;
     const told = await eventsOf(documentId);
-    const [registered] = told;
+    const [registered, ...rest] = told;
+    // What was told long ago is made anew from the record, which knows nothing of the request behind it.
+    const { correlationid: _lost, ...rebuilt } = registered ?? {};
 
     const { GroupName = '' } = (await scheduleOf(wakeUp)) ?? {};
     await scheduler().send(new DeleteScheduleCommand({ Name: wakeUp, GroupName }));
@@ -131,7 +133,7 @@ describe('npm run rederive', () => {
     const { Item } = await dynamodb().send(new GetItemCommand(rowOf(documentId)));
     expect(Item?.current?.M?.status).toEqual({ S: 'inForce' });
     expect(await scheduleOf(wakeUp)).toMatchObject({ Name: wakeUp, GroupName });
-    expect(await eventsOf(documentId)).toEqual(told);
+    expect(await eventsOf(documentId)).toEqual([rebuilt, ...rest]);
     expect(await rederive()).not.toContain(documentId);
 
     await rename(documentId);
