@@ -97,9 +97,9 @@ describe('npm run rederive', () => {
     const { documentId, receiver, wakeUp } = await aGuideline();
     await using _receiver = receiver;
     const told = await eventsOf(documentId);
-    const [registered, ...rest] = told;
+    const [registered = { id: '', type: '' }, ...rest] = told;
     // What was told long ago is made anew from the record, which knows nothing of the request behind it.
-    const { correlationid: _lost, ...rebuilt } = registered ?? {};
+    const { correlationid: _lost, ...rebuilt } = registered;
 
     const { GroupName = '' } = (await scheduleOf(wakeUp)) ?? {};
     await scheduler().send(new DeleteScheduleCommand({ Name: wakeUp, GroupName }));
