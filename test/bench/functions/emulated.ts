@@ -14,11 +14,10 @@ import { memoryDependencies } from '../../support/api-dependencies.ts';
 import { createTables, type TableName } from '../../support/emulator-tables.ts';
 import { benchClient } from '../midnight/emulated.ts';
 import { median } from '../numbers.ts';
-import { type Ask, anAdoption, aRegistration, asking } from './requests.ts';
+import { type Ask, anAdoption, aRegistration, asking, idIn } from './requests.ts';
 
 const calls = { warmUp: 30, measured: 200 };
 
-const registered = z.looseObject({ documentId: z.string() });
 const recorded = z.looseObject({ decision: z.looseObject({ decisionId: z.string() }) });
 
 export interface Tables {
@@ -62,8 +61,7 @@ export const addedToBareCalls = async (
   const tables = await tablesIn(endpointUrl);
   const { client, nameOf } = tables;
   const ask = apiOver(tables);
-  const register = async () =>
-    registered.parse(JSON.parse(await ask('POST', '/v1/documents', aRegistration))).documentId;
+  const register = async () => idIn(await ask('POST', '/v1/documents', aRegistration));
   const key = (documentId: string) => ({ documentId, item: 'document' });
   const read = (documentId: string) =>
     client.send(

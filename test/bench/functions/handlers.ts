@@ -1,13 +1,10 @@
-import * as z from 'zod';
 import { createHandler } from '../../../functions/api/handler.ts';
 import { memoryDependencies } from '../../support/api-dependencies.ts';
 import { percentile } from '../numbers.ts';
-import { type Ask, anAdoption, aRegistration, aRepeal, asking } from './requests.ts';
+import { aDocument, anAdoption, aRegistration, asking, idIn } from './requests.ts';
 
 const calls = { warmUp: 200, measured: 500 };
 const documents = 100;
-
-const registered = z.looseObject({ documentId: z.string() });
 
 /** Milliseconds that the main routes take in a warm function, over stores in memory. */
 export const handlersWithoutIo = async () => {
@@ -31,16 +28,6 @@ export const handlersWithoutIo = async () => {
   );
   return figures;
 };
-
-/** In force, with its end ahead. */
-const aDocument = async (ask: Ask): Promise<string> => {
-  const documentId = idIn(await ask('POST', '/v1/documents', aRegistration));
-  await ask('POST', `/v1/documents/${documentId}/decisions`, anAdoption);
-  await ask('POST', `/v1/documents/${documentId}/decisions`, aRepeal);
-  return documentId;
-};
-
-const idIn = (body: string): string => registered.parse(JSON.parse(body)).documentId;
 
 const timed = (call: (each: number) => Promise<unknown>) => timedOnce(async (each) => each, call);
 

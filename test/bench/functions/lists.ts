@@ -1,10 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { commonWrite, copies, store } from '../midnight/archive.ts';
+import { systemClock } from '#shared/adapters/system/clock.ts';
+import type { DocumentWrite } from '#shared/application/ports.ts';
+import { createHandler } from '../../../functions/api/handler.ts';
+import { memoryDependencies } from '../../support/api-dependencies.ts';
+import { copies, store } from '../midnight/archive.ts';
 import { counted } from '../midnight/counted.ts';
 import { benchClient } from '../midnight/emulated.ts';
 import { median } from '../numbers.ts';
 import { apiOver, tablesIn } from './emulated.ts';
-import type { Ask } from './requests.ts';
+import { type Ask, aDocument, asking } from './requests.ts';
 
 const calls = { warmUp: 5, measured: 25 };
 const address = '/v1/documents?limit=50';
@@ -30,7 +34,7 @@ export const listAmong = async (
   // Counting takes time, so it is done by a client of its own.
   const counting = { ...tables, client: benchClient(endpointUrl) };
   const counter = counted(counting.client, tables.nameOf);
-  const write = await commonWrite();
+  const write = await aWrite();
   const figures: ListCost[] = [];
   let stored = 0;
   for (const documents of sizes) {
@@ -43,6 +47,15 @@ export const listAmong = async (
     figures.push({ ...counts, ...(await timed(ask, watch)) });
   }
   return figures;
+};
+
+/** The last write to a document that is in force now. */
+const aWrite = async (): Promise<DocumentWrite> => {
+  const memory = memoryDependencies(systemClock.now());
+  await aDocument(asking(createHandler(memory)));
+  const image = memory.repository.stream.at(-1);
+  if (image === undefined) throw new Error('Nothing was written');
+  return { document: image.document, expectedRevision: 0, facts: image.emitted };
 };
 
 const sumOf = (counts: Readonly<Record<string, number>>): number =>

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { createHandler } from '../../../functions/api/handler.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { context } from '../../support/invocations.ts';
@@ -45,4 +46,16 @@ export const aRepeal = {
   section: '§ 87',
   caseNumber: '2020.246 KS',
   fromAndIncluding: '2036-07-01',
+};
+
+const registered = z.looseObject({ documentId: z.string() });
+
+export const idIn = (body: string): string => registered.parse(JSON.parse(body)).documentId;
+
+/** A document in force, with its end ahead. */
+export const aDocument = async (ask: Ask): Promise<string> => {
+  const documentId = idIn(await ask('POST', '/v1/documents', aRegistration));
+  await ask('POST', `/v1/documents/${documentId}/decisions`, anAdoption);
+  await ask('POST', `/v1/documents/${documentId}/decisions`, aRepeal);
+  return documentId;
 };

@@ -25,11 +25,14 @@ const empty = 'export const handler = async () => undefined;';
 const onlyDynamoDb =
   "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'; const client = new DynamoDBClient(); export const handler = async () => client;";
 
+const withTracer = `${onlyDynamoDb} import { Tracer } from '@aws-lambda-powertools/tracer'; import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware'; const tracer = new Tracer(); tracer.captureAWSv3Client(client); export const traced = captureLambdaHandler(tracer);`;
+
 /** The modules to which functions are compared. */
 export const baselines = {
   'an empty module': empty,
   'DynamoDB client alone, in one file': onlyDynamoDb,
   'DynamoDB client alone, split as ours': onlyDynamoDb,
+  'with the tracer, split as ours': withTracer,
 } as const;
 
 /** Loads every function and every baseline in turn, round after round, each in a process of its own. */
