@@ -36,32 +36,44 @@ export const rebuilt = (
   calendar: Calendar,
 ): CloudEvent[] => {
   const { document } = recorded;
-  const lacking = lackingIn(replayed(recorded, calendar), placed);
-  return runsOf(lost, placed).flatMap(({ sequences, before, after }) => {
-    const found = chosen(
-      lacking.filter((event) => fits(event, before, after)),
-      sequences.length,
+  const replay = replayed(recorded, calendar);
+  const told = matched(replay, placed);
+  const there = new Set(told.values());
+  const lacking = new Set(replay.filter((event) => !there.has(event)));
+  // Of what is told at one instant the record knows the order.
+  const isAtOnceAfter = (event: CloudEvent, after: CloudEvent) => {
+    const same = told.get(after);
+    return (
+      same?.recordedtime === after.recordedtime &&
+      same.recordedtime === event.recordedtime &&
+      replay.indexOf(same) < replay.indexOf(event)
     );
-    for (const event of found) lacking.splice(lacking.indexOf(event), 1);
-    let reached = before ?? document.registeredAt;
+  };
+  return runsOf(lost, placed).flatMap(({ sequences, before, after }) => {
+    const fitting = [...lacking].filter(
+      (event) => fits(event, before, after) && !(after && isAtOnceAfter(event, after)),
+    );
+    const found = chosen(fitting, sequences.length);
+    for (const event of found) lacking.delete(event);
+    let reached = before?.recordedtime ?? document.registeredAt;
     return sequences.map((sequence, index) => {
       const event = found[index];
       if (event === undefined) return placeholder(document, sequence, reached);
-      reached = within(event.recordedtime, reached, after);
+      reached = within(event.recordedtime, reached, after?.recordedtime);
       return at(event, sequence, reached);
     });
   });
 };
 
-/** Lost events that followed one another, and when their neighbours in the log were recorded. */
+/** Lost events that followed one another, and their neighbours in the log. */
 interface Run {
   readonly sequences: readonly number[];
-  readonly before: Instant | undefined;
-  readonly after: Instant | undefined;
+  readonly before: CloudEvent | undefined;
+  readonly after: CloudEvent | undefined;
 }
 
 const runsOf = (lost: readonly number[], placed: readonly CloudEvent[]): Run[] => {
-  const times = new Map(placed.map((event) => [Number(event.sequence), event.recordedtime]));
+  const bySequence = new Map(placed.map((event) => [Number(event.sequence), event]));
   const runs: number[][] = [];
   for (const sequence of lost) {
     const run = runs.at(-1);
@@ -70,8 +82,8 @@ const runsOf = (lost: readonly number[], placed: readonly CloudEvent[]): Run[] =
   }
   return runs.map((sequences) => ({
     sequences,
-    before: times.get((sequences[0] ?? 0) - 1),
-    after: times.get((sequences.at(-1) ?? 0) + 1),
+    before: bySequence.get((sequences[0] ?? 0) - 1),
+    after: bySequence.get((sequences.at(-1) ?? 0) + 1),
   }));
 };
 
@@ -84,16 +96,22 @@ const chosen = (fitting: readonly CloudEvent[], room: number): readonly CloudEve
   return fitting.filter((event) => taken.has(event));
 };
 
-/** What would have been told and is not in the log; of several that say the same those told at other times. */
-const lackingIn = (replay: readonly CloudEvent[], placed: readonly CloudEvent[]): CloudEvent[] => {
-  const lacking = [...replay];
+/** What would have been told, by the event of the log that tells it; of several that say the same the one of nearest time. */
+const matched = (
+  replay: readonly CloudEvent[],
+  placed: readonly CloudEvent[],
+): ReadonlyMap<CloudEvent, CloudEvent> => {
+  const told = new Map<CloudEvent, CloudEvent>();
+  const lacking = new Set(replay);
   for (const event of placed) {
     const says = sayingOf(event);
-    const same = lacking.filter((one) => sayingOf(one) === says);
+    const same = [...lacking].filter((one) => sayingOf(one) === says);
     const nearest = same.toSorted((a, b) => distance(a, event) - distance(b, event))[0];
-    if (nearest !== undefined) lacking.splice(lacking.indexOf(nearest), 1);
+    if (nearest === undefined) continue;
+    told.set(event, nearest);
+    lacking.delete(nearest);
   }
-  return lacking;
+  return told;
 };
 
 const distance = (a: CloudEvent, b: CloudEvent): number =>
@@ -105,11 +123,11 @@ const distance = (a: CloudEvent, b: CloudEvent): number =>
  */
 const fits = (
   { type, recordedtime }: CloudEvent,
-  before: Instant | undefined,
-  after: Instant | undefined,
+  before: CloudEvent | undefined,
+  after: CloudEvent | undefined,
 ): boolean =>
-  (after === undefined || recordedtime <= after) &&
-  (type !== 'document.dueSoon' || before === undefined || recordedtime >= before);
+  (after === undefined || recordedtime <= after.recordedtime) &&
+  (type !== 'document.dueSoon' || before === undefined || recordedtime >= before.recordedtime);
 
 const within = (time: Instant, before: Instant, after: Instant | undefined): Instant => {
   const reached = laterOf(time, before);
