@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Functions under test write all they can to their logs, which are searched and not shown. */
 const logged = {
@@ -10,33 +12,43 @@ const logged = {
   setupFiles: 'test/support/searched-logs.ts',
 };
 
+/** The slowest first: what waits for deployments has the rest beside it. */
+const projects = [
+  // Three deployments, on a machine that may be busy with the other projects.
+  project('upgrade', { testTimeout: 300_000, hookTimeout: 600_000 }),
+  project('e2e', {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globalSetup: 'test/e2e/global-setup.ts',
+  }),
+  project('fuzz', { testTimeout: 300_000, hookTimeout: 300_000 }),
+  project('simulation', { testTimeout: 60_000 }),
+  project('integration', {
+    testTimeout: 30_000,
+    globalSetup: 'test/integration/global-setup.ts',
+  }),
+  // Loading the CDK takes longer than any of its tests: once will do. No function runs here.
+  project('infra', {
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: [],
+  }),
+  project('unit', { testTimeout: 30_000 }),
+];
+
+/** Vitest itself takes projects in the order of their names. */
+class AsListed extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const names = projects.map(({ test }) => test.name);
+    const place = ({ project: { name } }: TestSpecification) => names.indexOf(name);
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 /** `npx vitest run --project unit` runs one of them. */
 export default defineConfig({
-  test: {
-    projects: [
-      project('unit', { testTimeout: 30_000 }),
-      project('integration', {
-        testTimeout: 30_000,
-        globalSetup: 'test/integration/global-setup.ts',
-      }),
-      project('simulation', { testTimeout: 60_000 }),
-      project('fuzz', { testTimeout: 300_000, hookTimeout: 300_000 }),
-      // Loading the CDK takes longer than any of its tests: once will do. No function runs here.
-      project('infra', {
-        isolate: false,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-        setupFiles: [],
-      }),
-      project('e2e', {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-        globalSetup: 'test/e2e/global-setup.ts',
-      }),
-      // Three deployments, on a machine that may be busy with the other projects.
-      project('upgrade', { testTimeout: 300_000, hookTimeout: 600_000 }),
-    ],
-  },
+  test: { projects, sequence: { sequencer: AsListed }, maxWorkers: availableParallelism() },
 });
 
 interface Options {
