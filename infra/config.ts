@@ -126,10 +126,10 @@ const settings = z.strictObject(
       .prefault({}),
     /** Alarms are sent here. */
     alarmEmail: z.email('must be an e-mail address').optional(),
-    /** A page in CloudWatch on how the stack does, which has a price of its own. */
-    dashboard: yesOrNo.default(true),
-    /** Turns on the four settings that follow, unless they are stated themselves. */
+    /** Turns on the five settings that follow, unless they are stated themselves. */
     strict: yesOrNo.default(false),
+    /** A page in CloudWatch on how the stack does, which costs as much as all else while nothing happens. */
+    dashboard: yesOrNo.optional(),
     /** A key of the account's own encrypts tables, files, queues, logs and alarms. */
     customerKey: yesOrNo.optional(),
     /** Daily copies of tables and files in a vault, for so many days. */
@@ -181,6 +181,7 @@ const schema = settings
   .transform(({ strict, ...stated }) => ({
     ...stated,
     publicUrl: stated.publicUrl ?? (stated.domain && `https://${stated.domain.name}`),
+    dashboard: stated.dashboard ?? strict,
     customerKey: stated.customerKey ?? strict,
     backup: stated.backup ?? (strict && { days: 35 }),
     firewall: stated.firewall ?? (strict && stated.issuer === undefined),

@@ -65,8 +65,6 @@ export class LifecycleClock extends Construct {
     this.wakeUps = new WorkQueue(this, 'WakeUps', {
       consumer: this.apply,
       batchSize: 1,
-      // Each of the eight shards of one instant, and of another, and whatever is near beside them.
-      atATime: 20,
       attempts: 5,
     });
     this.wakeUps.grantSend(this.apply, env.wakeUpQueueUrl);

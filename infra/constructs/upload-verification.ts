@@ -41,7 +41,6 @@ export class UploadVerification extends Construct {
     this.uploads = new WorkQueue(this, 'Uploads', {
       consumer: this.verify,
       batchSize: 5,
-      atATime: 5,
       attempts: 5,
     });
     const { queue, deadLetters } = this.uploads;

@@ -14,7 +14,7 @@ export interface WorkQueueProps {
    * Invocations at a time: without a bound a flood of messages could take up all that the account allows, the
    * API's share too. With one, Lambda always polls with five requests at once; without one, with as few as two
    * where there is little to do (services-sqs-scaling.html).
-   * @default no bound: for queues that never hold many messages
+   * @default no bound: for queues that fill no faster than the API lets anyone fill them, or never hold many messages
    */
   readonly atATime?: number;
   /** How often a message is tried before it becomes a dead letter. */

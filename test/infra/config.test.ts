@@ -22,7 +22,7 @@ describe('the configuration', () => {
       targetAccounts: [],
       busAccounts: [],
       throttle: { rate: 200, burst: 400 },
-      dashboard: true,
+      dashboard: false,
       customerKey: false,
       backup: false,
       firewall: false,
@@ -81,15 +81,22 @@ describe('the configuration', () => {
     expect(read({}, { domain, publicUrl }).publicUrl).toBe(publicUrl);
   });
 
-  it('turns four settings on by strict, each of which can be stated otherwise', () => {
+  it('turns five settings on by strict, each of which can be stated otherwise', () => {
     const parts = (stated: Settings) => {
-      const { customerKey, backup, firewall, logDays } = read({}, stated);
-      return { customerKey, backup, firewall, logDays };
+      const { dashboard, customerKey, backup, firewall, logDays } = read({}, stated);
+      return { dashboard, customerKey, backup, firewall, logDays };
     };
-    const strict = { customerKey: true, backup: { days: 35 }, firewall: true, logDays: 400 };
+    const strict = {
+      dashboard: true,
+      customerKey: true,
+      backup: { days: 35 },
+      firewall: true,
+      logDays: 400,
+    };
     expect(parts({ strict: true })).toEqual(strict);
-    expect(parts({ strict: true, backup: false, logDays: 365 })).toEqual({
+    expect(parts({ strict: true, dashboard: false, backup: false, logDays: 365 })).toEqual({
       ...strict,
+      dashboard: false,
       backup: false,
       logDays: 365,
     });

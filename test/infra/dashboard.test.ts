@@ -10,7 +10,7 @@ const bodyOf = (body: unknown): string => {
   return Ref ?? (join === undefined ? bodyOf(attribute?.[0]) : bodyOf(join[1]));
 };
 
-const dashboards = resourcesOf('AWS::CloudWatch::Dashboard');
+const dashboards = resourcesOf('AWS::CloudWatch::Dashboard', { dashboard: true });
 const body = bodyOf(dashboards[0]?.Properties.DashboardBody);
 
 interface Widget {
@@ -24,8 +24,9 @@ describe('the dashboard', () => {
     expect(widgets.length).toBeGreaterThan(15);
   });
 
-  it('is left out where it is not wanted', () => {
-    expect(resourcesOf('AWS::CloudWatch::Dashboard', { dashboard: false })).toEqual([]);
+  it('is there where it is wanted, and in strict installations', () => {
+    expect(resourcesOf('AWS::CloudWatch::Dashboard')).toEqual([]);
+    expect(resourcesOf('AWS::CloudWatch::Dashboard', { strict: true })).toHaveLength(1);
   });
 
   it.each([

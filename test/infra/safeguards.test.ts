@@ -21,6 +21,7 @@ describe('strict', () => {
       'AWS::Backup::BackupPlan',
       'AWS::Backup::BackupSelection',
       'AWS::Backup::BackupVault',
+      'AWS::CloudWatch::Dashboard',
       'AWS::WAFv2::WebACL',
       'AWS::WAFv2::WebACLAssociation',
     ]);
