@@ -133,11 +133,6 @@ export class Alarms extends Construct {
         metric: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount'),
       });
     }
-    this.alarm('poison', {
-      says: 'A function has put aside what it can never take',
-      section: 'poison',
-      metric: ownMetric(this, 'PoisonKept'),
-    });
     this.alarm('events-not-handed-on', {
       says: 'Events on the bus reached neither fan-out nor its dead letters',
       section: 'events-not-handed-on',

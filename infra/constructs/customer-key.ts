@@ -128,7 +128,6 @@ const actionsOf = (policy: Policy): string[] =>
 
 const encryptWith = (keyArn: string, node: IConstruct): void => {
   if (node instanceof CfnGlobalTable) {
-    node.sseSpecification = { sseEnabled: true, sseType: 'KMS' };
     node.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: keyArn });
   } else if (node instanceof CfnBucket) {
     const byDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn };

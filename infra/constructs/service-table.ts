@@ -24,7 +24,7 @@ export class ServiceTable extends TableV2 {
   constructor(scope: Construct, id: string, props: ServiceTableProps) {
     super(scope, id, {
       ...props,
-      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: props.removalPolicy === RemovalPolicy.RETAIN,
     });

@@ -100,7 +100,6 @@ describe('an alarm', () => {
   });
 
   it.each([
-    ['PoisonKept', 'poison', 'Sum', 1],
     ['SubscriptionDisabled', 'subscription-disabled', 'Sum', 1],
     ['ReceiverUnreached', 'receivers-unreached', 'Sum', 25],
     ['Repaired', 'repaired', 'Sum', 1],

@@ -21,8 +21,7 @@ describe('every table', () => {
     ({ Properties }) => {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
-        // By a key that DynamoDB owns; no table is ever unencrypted.
-        SSESpecification: { SSEEnabled: false },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
         Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
       });
     },

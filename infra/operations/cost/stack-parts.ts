@@ -5,10 +5,8 @@ import { timesPerMonth } from './recurrence.ts';
 export interface StackParts {
   /** By the folder under functions/. */
   readonly functions: Readonly<Record<string, FunctionPart>>;
-  /** Function and table pairs. */
+  /** Function and table pairs: each reads the table's key about every five minutes in which it works. */
   readonly tableAccesses: number;
-  /** Whether tables are under a key of KMS, which each such pair reads about every five minutes in which it works. */
-  readonly tablesUnderKms: boolean;
   /** How many look into queues for Lambda when all is quiet. */
   readonly pollers: number;
   readonly schedules: readonly SchedulePart[];
@@ -61,7 +59,6 @@ const mapping = z.object({
   EventSourceArn: attribute,
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
 });
-const table = z.object({ SSESpecification: z.object({ SSEEnabled: z.boolean() }) });
 const alarm = z.object({
   Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional(),
 });
@@ -106,9 +103,6 @@ export const stackParts = (source: unknown): StackParts => {
     tableAccesses: [...functions.values()].flatMap(({ Environment }) =>
       Object.keys(Environment.Variables).filter((name) => name.endsWith('_TABLE')),
     ).length,
-    tablesUnderKms: of('AWS::DynamoDB::GlobalTable').some(
-      ([, { Properties }]) => table.parse(Properties).SSESpecification.SSEEnabled,
-    ),
     pollers: mappings.reduce(
       (sum, { ScalingConfig }) =>
         sum + (ScalingConfig === undefined ? pollers.alone : pollers.bounded),

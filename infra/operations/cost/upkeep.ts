@@ -60,10 +60,8 @@ export const security = (month: Month): Charge[] => {
     {
       part: 'KMS',
       price: 'kms.requests',
-      quantity: deliveries + (stack.tablesUnderKms ? sweptReads + Math.min(rest, requests) : 0),
-      basis: stack.tablesUnderKms
-        ? 'at most one for each delivery; the key of tables every five minutes'
-        : 'at most one for each delivery',
+      quantity: sweptReads + Math.min(rest, requests) + deliveries,
+      basis: 'keys of tables every five minutes; at most one for each delivery',
     },
     ...(stack.hasUserPool
       ? [

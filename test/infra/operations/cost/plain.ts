@@ -8,7 +8,6 @@ export const plainStack: StackParts = {
     'apply-due': { gigabytes: 1, traced: true },
   },
   tableAccesses: 2,
-  tablesUnderKms: true,
   pollers: 7,
   schedules: [{ timesPerMonth: 43_800, invokes: 'apply-due' }],
   alarmMetrics: 4,
