@@ -184,7 +184,7 @@ export const isAct = (decision: Decision): decision is Act =>
   decision.kind !== 'correct' && !isProceeding(decision);
 
 /** The decision that another one is about; a `setDate` by condition is about none in particular. */
-export const targetOf = (decision: Decision): string | undefined => {
+export const targetOf = (decision: DecisionFacts): string | undefined => {
   switch (decision.kind) {
     case 'revoke':
       return decision.revokes;

@@ -6,7 +6,7 @@ import {
   takeOverFrom,
   withdrawDocument,
 } from '#shared/domain/commands.ts';
-import { type Decision, isAct } from '#shared/domain/decision.ts';
+import { type Decision, isAct, targetOf } from '#shared/domain/decision.ts';
 import { eraseDocument, erasedVersion, tellErased } from '#shared/domain/erasure.ts';
 import type { DeliverableEvent } from '#shared/domain/events.ts';
 import type { Subscription } from '#shared/domain/subscription.ts';
@@ -37,9 +37,16 @@ const decisions = (adoption: 'common' | 'perParty'): fc.Arbitrary<Decision[]> =>
     )
     .map(([decisions, minutes, versions]) =>
       decisions
+        .filter((one) => isAboutOneOf(decisions, one))
         .map((one) => (versions.next().value ? one : withoutVersion(one)))
         .map((one) => (isAct(one) ? { ...one, ...minutes } : one)),
     );
+
+/** Whoever records a decision about another one names it by its id, in a corrected record too. */
+const isAboutOneOf = (decisions: readonly Decision[], one: Decision): boolean =>
+  [one, ...(one.kind === 'correct' && one.record ? [one.record] : [])]
+    .flatMap((facts) => targetOf(facts) ?? [])
+    .every((target) => decisions.some(({ decisionId }) => decisionId === target));
 
 /** An adoption need not say of which version. */
 const withoutVersion = (decision: Decision): Decision => {
