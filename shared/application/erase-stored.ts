@@ -74,7 +74,7 @@ const eraseDraft = async (
   await inParallel(versions, atATime, async (version) => {
     files.push(await eraseFile(dependencies, await eraseItem(dependencies, version, erased)));
   });
-  const isLogDone = await eraseLog(dependencies, outbox);
+  const isLogDone = await eraseLog(dependencies, outbox, erased);
   const erasure = draftErasure(files, isLogDone, clock.now());
   await retryOnConflict(() => keep(dependencies, outbox.document.documentId, erasure));
   return erasure.state;
@@ -103,11 +103,13 @@ const eraseItem = (
 const eraseLog = async (
   dependencies: EraseStoredDependencies,
   outbox: Outbox,
+  erased: DocumentErasure,
 ): Promise<boolean> => {
   const { log, clock } = dependencies;
   const { document } = outbox;
   const found = await log.placed(document.documentId);
-  const isSettled = between(document.changedAt, clock.now()) >= graceMilliseconds;
+  // Nothing is told after the erasure; every attempt changes the document.
+  const isSettled = between(erased.at, clock.now()) >= graceMilliseconds;
   const placed = isSettled ? await restore(dependencies, outbox, [], found, () => {}) : found;
   const telling = placed.filter((event) => !isErased(event, document));
   await log.overwrite(telling.map(erasedEvent));

@@ -1,10 +1,10 @@
 import type { Calendar } from './calendar.ts';
 import { toCloudEvents } from './cloud-event.ts';
-import { applyDue, registerDocument, settleVersion } from './commands.ts';
+import { applyDue, registerDocument, settleVersion, withdrawDocument } from './commands.ts';
 import { consequences } from './decide.ts';
 import { byRecording, type Decision } from './decision.ts';
 import type { Change, Document } from './document.ts';
-import { tellErased } from './erasure.ts';
+import { eraseDocument, tellErased } from './erasure.ts';
 import type { CloudEvent } from './events.ts';
 import type { Instant } from './instant.ts';
 import { nextDue, replan } from './plan.ts';
@@ -51,11 +51,19 @@ export const replayed = (
       if (isExhausted(document, due)) document = replan(document, [], whole, calendar);
     }
   };
+  // Of a draft that was withdrawn nothing more is told but that it was erased.
+  const { withdrawnAt, erased } = final;
+  const end = withdrawnAt ?? final.changedAt;
   for (const { now, take } of inOrder(decisions, versions)) {
+    if (now > end) break;
     pass(now);
     document = take(knownAt(document, now));
   }
-  pass(final.changedAt);
+  pass(end);
+  if (withdrawnAt !== undefined) {
+    document = tell(withdrawDocument(document, { now: withdrawnAt, calendar }));
+  }
+  if (erased !== undefined) tell(eraseDocument(document, erased, { now: erased.at, calendar }));
   return told;
 
   function inOrder(all: readonly Decision[], files: readonly Version[]) {
@@ -77,7 +85,7 @@ export const replayed = (
       return { now: was.settledAt, take };
     });
     const erasures = files.flatMap((version) =>
-      version.state === 'erased'
+      version.state === 'erased' && !(withdrawnAt && version.erasedAt >= withdrawnAt)
         ? {
             now: version.erasedAt,
             take: (subject: Document) =>

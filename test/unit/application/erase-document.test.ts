@@ -115,6 +115,25 @@ describe('an erased draft', () => {
     expect(JSON.stringify(await log.read({ limit: 9 }))).not.toContain(name);
   });
 
+  it('has them made anew also where it was attempted before, as it is every five minutes', async () => {
+    const world = await erasing();
+    const { documentId } = world;
+    await eraseDocument(world, { documentId, ...why });
+    await world.work();
+    for (let minute = 0; minute < 30; minute++) {
+      world.clock.advance(60_000);
+      await world.sweep();
+      await world.work();
+    }
+    expect(await readErasure(world, { documentId })).toMatchObject({ erasure: { state: 'done' } });
+    expect((await world.log.placed(documentId)).map(({ type }) => type)).toEqual([
+      'document.registered',
+      'document.withdrawn',
+      'document.erased',
+    ]);
+    expect(await world.stored()).not.toContain(name);
+  });
+
   it('stays erased whatever the reconciliation finds', async () => {
     const world = await erasing();
     const { documentId } = world;
