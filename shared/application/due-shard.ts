@@ -1,4 +1,4 @@
-import type { Document } from '../domain/document.ts';
+import type { Document, DocumentErasure } from '../domain/document.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nextDue } from '../domain/plan.ts';
 import { isAskedFor } from '../domain/upload-check.ts';
@@ -195,10 +195,18 @@ export class DueShard implements ShardResult {
 
   /** Writes what is due, and again while the plan that was made anew shows more of it. */
   async #applyTo(loaded: Document): Promise<void> {
-    const { documentId, erased } = loaded;
-    if (erased !== undefined) return this.#dependencies.uploadChecks.request({ documentId });
+    const { erased } = loaded;
+    if (erased !== undefined) return this.#askFor(loaded.documentId, erased);
     let document: Document | undefined = loaded;
     while (document !== undefined) document = await this.#writeDue(document);
+  }
+
+  /** A draft whose erasure is not done. */
+  async #askFor(documentId: string, { erasure }: DocumentErasure): Promise<void> {
+    const { clock, uploadChecks } = this.#dependencies;
+    if (erasure.dueAt === undefined || !isAskedFor(erasure.dueAt, clock.now())) return;
+    await uploadChecks.request({ documentId });
+    this.checked++;
   }
 
   /** The document as written, where more is due on it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { memoryEventLog } from '#shared/adapters/memory/event-log.ts';
+import { applyDue } from '#shared/application/apply-due.ts';
 import { changeDocument } from '#shared/application/change-document.ts';
 import { eraseDocument, readErasure } from '#shared/application/erase-document.ts';
 import { eraseStored } from '#shared/application/erase-stored.ts';
@@ -132,6 +133,19 @@ describe('an erased draft', () => {
       'document.erased',
     ]);
     expect(await world.stored()).not.toContain(name);
+  });
+
+  it('is asked for ever more seldom where nobody erases it', async () => {
+    const world = await erasing();
+    const { documentId } = world;
+    await eraseDocument(world, { documentId, ...why });
+    world.clock.set('2026-06-01T12:04:00.000Z');
+    for (let minute = 0; minute < 120; minute++) {
+      world.clock.advance(60_000);
+      await applyDue(world, { deadline: '2999-01-01T00:00:00.000Z' });
+    }
+    // After 0, 1, 2, 4 … 64 minutes.
+    expect(world.uploadChecks.requested).toHaveLength(8);
   });
 
   it('stays erased whatever the reconciliation finds', async () => {
