@@ -57,7 +57,8 @@ export const documentRoutes = [
     answers: {
       201: { description: 'Registered.', schema: documentAnswer, headers: ['Location', 'ETag'] },
     },
-    problems: ['idempotency_key_reused'],
+    // An Idempotency-Key sent again answers with the document as it is by then.
+    problems: ['document_withdrawn', 'idempotency_key_reused'],
     faults: ['linked_document_not_found', 'unknown_time_zone'],
     handle: async (dependencies, { input: { body }, caller, path, claim }) => {
       const registration = { ...body, timeZone: body.timeZone ?? dependencies.defaultTimeZone };

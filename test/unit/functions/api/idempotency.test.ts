@@ -160,4 +160,12 @@ describe('a repeated request whose document has changed meanwhile', () => {
     const again = await api.post('/v1/documents', registration(), withKey());
     expect(again).toMatchObject({ status: 201, body: { status: 'inForce', revision: 2 } });
   });
+
+  it('says that it is gone where it was withdrawn', async () => {
+    const api = memoryApi();
+    const { body } = await api.post('/v1/documents', registration(), withKey());
+    await api.done('DELETE', `/v1/documents/${body.documentId}`, { headers: { 'if-match': '*' } });
+    const again = await api.post('/v1/documents', registration(), withKey());
+    expect(again).toMatchObject({ status: 410, body: { code: 'document_withdrawn' } });
+  });
 });
