@@ -82,7 +82,7 @@ export type FileHazard =
   | 'tooLargeUnpacked'
   /** An office document whose list of parts is damaged, or that lacks what makes it one. */
   | 'brokenArchive'
-  /** A PDF that is a ZIP archive as well. */
+  /** A PDF that is a ZIP archive as well, whichever of the two it begins as. */
   | 'alsoArchive'
   /** A PDF without its end: cut off, or with something else behind it. */
   | 'unfinished';

@@ -1,10 +1,17 @@
-import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { FileHazard } from '#shared/application/ports.ts';
 import type { Tail } from './tail.ts';
 
 /** Unpacked, in bytes: far more than any text, and still a few seconds' work for who opens it. */
 const longestUnpacked = 1024 * 1024 * 1024;
 const mostParts = 10_000;
+
+/** Where an OpenDocument says how its parts are encrypted: the parts themselves look as any other (ODF 1.3, part 2, 3.4). */
+const manifest = 'META-INF/manifest.xml';
+/** Enough for `mostParts` in it. */
+const longestManifest = 4 * 1024 * 1024;
 
 /** Parts that hold code, as office programs name them. */
 const code = /^(?:word|customXml|xl|ppt)\/.*vba\w*\.(?:bin|xml)$|^(?:Basic|Scripts|Dialogs)\//i;
@@ -23,7 +30,7 @@ export const isOffice = (mediaType: string): boolean => mediaType in needed;
 
 /**
  * What speaks against an office document, by the list of its parts at its end: the one that office programs go by.
- * Nothing is unpacked.
+ * Nothing is unpacked but the manifest of an OpenDocument.
  */
 export const archiveHazard = async (
   mediaType: string,
@@ -65,9 +72,18 @@ const hazardIn = async (tail: Tail, parts: readonly string[]): Promise<FileHazar
     if (unpacked > longestUnpacked) return 'tooLargeUnpacked';
     if (code.test(part.fileName)) return 'macros';
     if (part.isEncrypted()) return 'encrypted';
+    if (part.fileName !== manifest || part.relativeOffsetOfLocalHeader < beginning(tail)) continue;
+    if (part.uncompressedSize > longestManifest) return 'tooLargeUnpacked';
+    if (await saysEncrypted(archive, part)) return 'encrypted';
   }
   return missing.size === 0 ? undefined : 'brokenArchive';
 };
+
+const saysEncrypted = async (archive: ZipFile, part: Entry): Promise<boolean> =>
+  (await buffer(await archive.openReadStreamPromise(part))).includes('encryption-data');
+
+/** Where in the file that begins which was kept. */
+const beginning = ({ size, bytes }: Tail): number => size - bytes.length;
 
 /** Reads no more than what was kept: a list of parts that begins before it is longer than any document's. */
 class TailReader extends RandomAccessReader {
@@ -85,13 +101,17 @@ class TailReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null) => void,
   ): void {
-    const { size, bytes } = this.#tail;
-    const start = position - (size - bytes.length);
+    const start = position - beginning(this.#tail);
     if (start < 0) {
       callback(new RangeError('Not among the last bytes'));
       return;
     }
-    bytes.copy(buffer, offset, start, start + length);
+    this.#tail.bytes.copy(buffer, offset, start, start + length);
     callback(null);
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    const first = beginning(this.#tail);
+    return Readable.from([this.#tail.bytes.subarray(start - first, end - first)]);
   }
 }

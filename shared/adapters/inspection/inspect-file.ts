@@ -24,8 +24,9 @@ export const inspectFile: InspectFile = async (body, maxSize) => {
     tail.add(chunk);
     if (size > maxSize) break;
   }
-  const mediaType = await mediaTypeOf(Buffer.concat(prefix), text.end());
-  const hazard = size > maxSize ? undefined : await hazardOf(mediaType, tail.end());
+  const beginning = Buffer.concat(prefix);
+  const mediaType = await mediaTypeOf(beginning, text.end());
+  const hazard = size > maxSize ? undefined : await hazardOf(mediaType, beginning, tail.end());
   return {
     size,
     sha256: hash.digest('hex'),
@@ -46,16 +47,19 @@ const mediaTypeOf = async (prefix: Buffer, isText: boolean): Promise<string | un
 
 const hazardOf = async (
   mediaType: string | undefined,
+  prefix: Buffer,
   tail: Tail,
 ): Promise<FileHazard | undefined> => {
   if (mediaType === 'application/pdf') {
     if (await isArchive(tail)) return 'alsoArchive';
     return hasEnd(tail) ? undefined : 'unfinished';
   }
-  return mediaType !== undefined && isOffice(mediaType)
-    ? archiveHazard(mediaType, tail)
-    : undefined;
+  if (mediaType === undefined || !isOffice(mediaType)) return undefined;
+  return hasBeginning(prefix) ? 'alsoArchive' : archiveHazard(mediaType, tail);
 };
+
+/** Programs look for the header of a PDF in its first 1024 bytes (PDF Reference 1.7, implementation note 13). */
+const hasBeginning = (prefix: Buffer): boolean => prefix.subarray(0, 1024).includes('%PDF-');
 
 /** Programs look for the end of a PDF in its last 1024 bytes (PDF Reference 1.7, implementation note 18). */
 const hasEnd = ({ bytes }: Tail): boolean => bytes.subarray(-1024).includes('%%EOF');

@@ -1,4 +1,4 @@
-/** How text begins that browsers take for more than text, after what they skip (WHATWG MIME Sniffing, 7.1). */
+/** How text begins that browsers take for more than text, after blanks (WHATWG MIME Sniffing, 7.1) and comments. */
 const beginnings = [
   [/^<(?:!doctype\s+html|html|head|body|script|iframe|style)[\s>/]/i, 'text/html'],
   [/^<(?:!doctype\s+svg|svg)[\s>]/i, 'image/svg+xml'],
@@ -10,6 +10,6 @@ export const markupIn = (prefix: Buffer): string | undefined => {
   const begun = prefix
     .subarray(0, 1024)
     .toString('utf8')
-    .replace(/^\ufeff?\s*/, '');
+    .replace(/^\ufeff?(?:\s*<!--[\s\S]*?-->)*\s*/, '');
   return beginnings.find(([beginning]) => beginning.test(begun))?.[1];
 };

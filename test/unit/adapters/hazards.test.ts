@@ -26,6 +26,14 @@ const odtParts: readonly Entry[] = [
   { name: 'content.xml', content: '<office:document-content/>' },
 ];
 
+const listed = (inside: string): Entry => ({
+  name: 'META-INF/manifest.xml',
+  content: `<manifest:manifest><manifest:file-entry manifest:full-path="content.xml">${inside}</manifest:file-entry></manifest:manifest>`,
+});
+
+/** Longer than what is kept of a file. */
+const picture = new Uint8Array(5 * 1024 * 1024);
+
 /** Changes the last occurrence of a signature's following bytes. */
 const changed = (bytes: Uint8Array, signature: string, offset: number, value: number) => {
   const copy = Buffer.from(bytes);
@@ -44,6 +52,12 @@ describe('a file that is what it seems', () => {
     ['a DOCX', docx(), docxType],
     ['a DOCX of another order', docx('typesLast'), docxType],
     ['an ODT', odt(), odtType],
+    ['an ODT that lists its parts', zip([...odtParts, listed('')]), odtType],
+    [
+      'an ODT whose list of parts is too far from its end to be kept',
+      zip([...odtParts, listed(''), { name: 'Pictures/1.png', content: picture, stored: true }]),
+      odtType,
+    ],
   ])('has no hazard: %s', async (_, bytes, type) => {
     expect(await inspect(bytes)).toEqual([type, undefined]);
   });
@@ -94,6 +108,17 @@ describe('a file that is more than it seems', () => {
     ],
     ['an encrypted part', encrypted(docx()), [docxType, 'encrypted']],
     [
+      'an ODT with a password',
+      zip([...odtParts, listed('<manifest:encryption-data manifest:checksum="x"/>')]),
+      [odtType, 'encrypted'],
+    ],
+    [
+      'a DOCX that is a PDF, in a part of its own',
+      zip([{ name: 'a.bin', content: pdf(), stored: true }, types, body]),
+      [docxType, 'alsoArchive'],
+    ],
+    ['a DOCX that is a PDF, in its comment', commented(docx(), '%PDF-'), [docxType, 'alsoArchive']],
+    [
       'a way out of its folder',
       zip([types, body, { name: '../../x', content: '' }]),
       [docxType, 'brokenArchive'],
@@ -117,6 +142,9 @@ describe('a file that is more than it seems', () => {
     ['<!DOCTYPE html><p>Policy', 'text/html'],
     ['\ufeff \n<HTML lang="sv">', 'text/html'],
     ['<script>alert(1)</script>', 'text/html'],
+    ['<!-- one -->\n<!-- two --><html>', 'text/html'],
+    ['<!-- markdownlint-disable -->\n# Policy', 'text/plain'],
+    ['<!-- without an end <html>', 'text/plain'],
     ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'image/svg+xml'],
     ['<?xml version="1.0"?><svg/>', 'application/xml'],
     ['# Policy <b>for all</b>\n', 'text/plain'],
