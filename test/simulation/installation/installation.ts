@@ -68,7 +68,7 @@ export class Installation {
     this.#plant = plant;
     this.#chance = chance;
     const { time } = surroundings;
-    this.watch = new Watch(() => time.now);
+    this.watch = new Watch(() => time.now, surroundings.weather.isCalm);
     const watched = this.watch.over(newStores(time.clock));
     this.stores = { ...watched, ...plant?.stores?.(watched) };
     this.receivers = new Receivers(surroundings, this.watch);

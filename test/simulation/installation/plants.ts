@@ -115,6 +115,22 @@ export const plants: Readonly<Record<string, readonly Plant[]>> = {
           : {},
     },
   ],
+  'missed wake-up': [
+    {
+      name: 'the queue is asked for no wake-up',
+      ports: ({ wakeUps }) => ({ wakeUps: { ...wakeUps, enqueue: async () => {} } }),
+    },
+    {
+      name: 'a schedule is for two minutes later',
+      ports: ({ wakeUps }) => ({
+        wakeUps: {
+          ...wakeUps,
+          schedule: ({ instant, fireAt }) =>
+            wakeUps.schedule({ instant, fireAt: shift(fireAt, 120_000) }),
+        },
+      }),
+    },
+  ],
   'double event': [
     {
       name: 'a number is used for two events',

@@ -11,6 +11,9 @@ import { canonical } from './same.ts';
 import type { Stores } from './stores.ts';
 import { Tellings } from './tellings.ts';
 
+/** How late a change may be told where nothing goes wrong; the next sweep may be a minute away. */
+const longestLateSeconds = 5;
+
 /** A document as it was written last, and when. */
 export interface Standing {
   readonly document: Document;
@@ -20,6 +23,7 @@ export interface Standing {
 /** Looks at everything that takes effect, and notes what breaks a promise. */
 export class Watch {
   readonly #now: () => Instant;
+  readonly #isCalm: boolean;
   readonly violations: string[] = [];
   readonly documents = new Map<string, Standing>();
   /** As each write tells it, by id, and when it was written. */
@@ -38,8 +42,10 @@ export class Watch {
   onWritten: (documentId: string) => void = () => {};
   writes = 0;
 
-  constructor(now: () => Instant) {
+  /** `isCalm`: nothing goes wrong in this run. */
+  constructor(now: () => Instant, isCalm: boolean) {
     this.#now = now;
+    this.#isCalm = isCalm;
   }
 
   /** When the subscription was there. */
@@ -166,6 +172,9 @@ export class Watch {
       this.documents.set(document.documentId, { document, writtenAt: at });
       for (const event of toCloudEvents(document, facts, write.correlationId)) {
         if (this.events.has(event.id)) this.violated(`${event.id} is told of two writes`);
+        const late = Number(event.data.lateBySeconds ?? 0);
+        if (this.#isCalm && late > longestLateSeconds)
+          this.violated(`${event.id} is ${late} s late`);
         this.events.set(event.id, { event, at });
         const again = this.#tellings.tell(event);
         if (again !== undefined) this.violated(`${event.id} says what ${again} has said`);

@@ -67,6 +67,11 @@ export class Weather {
     this.#kinds = new Set(faultKinds.filter(() => chance.is(0.8)));
   }
 
+  /** Whether nothing goes wrong in this run at all. */
+  get isCalm(): boolean {
+    return this.#strength === 0;
+  }
+
   get injected(): number {
     return this.#injected;
   }
