@@ -10,7 +10,7 @@ import { beginPass, followPass, latestPass, reportOf } from './reconcile-pass.ts
 import { restoreFiles } from './restore/files.ts';
 import { type RestoreOptions, readRestoreOptions, usage } from './restore/options.ts';
 import { pause, pipelineOf, resume } from './restore/pause.ts';
-import { dropRestored, restoredTable } from './restore/point-in-time.ts';
+import { dropRestored, readable, restoredTable } from './restore/point-in-time.ts';
 import { type Counts, putBack } from './restore/put-back.ts';
 import { layouts, restorable, type TableName } from './restore/tables.ts';
 import { toldOf } from './restore/told.ts';
@@ -26,11 +26,11 @@ const restore = async (options: RestoreOptions): Promise<void> => {
   const { aws, stackName, dryRun } = options;
   const cloudformation = new CloudFormationClient(aws);
   const lambda = new LambdaClient(aws);
+  const output = await outputsOf(stackName, cloudformation);
   const pipeline = await pipelineOf(cloudformation, stackName);
   const goOn = () => step('The pipeline runs again', () => resume(lambda, pipeline));
   if (options.resume) return goOn();
 
-  const output = await outputsOf(stackName, cloudformation);
   const restoring = { options, output, dynamodb: new DynamoDBClient(aws), lambda };
   const sources = await sourcesOf(restoring);
   if (dryRun) return compare(restoring, sources);
@@ -50,6 +50,7 @@ const sourcesOf = async ({
   output,
   dynamodb,
 }: Restoring): Promise<ReadonlyMap<TableName, string>> => {
+  await readable(dynamodb, from);
   const sources = new Map<TableName, string>();
   for (const table of restorable.filter((one) => tables.includes(one))) {
     const given = from[table];

@@ -45,12 +45,20 @@ export const readRestoreOptions = (args: readonly string[], now: Date): RestoreO
   const values = parse(args);
   const { help, resume, overwrite, stack, profile, region } = values;
   const only = help || resume;
+  const tables = values.tables.split(',').map((name) => tableIn('--tables', name));
+  const from: RestoreOptions['from'] = Object.fromEntries(values.from.map(sourceIn));
+  for (const name of restorable) {
+    if (from[name] !== undefined && !tables.includes(name)) {
+      throw new Problem(`--from ${name}=…: state ${name} in --tables too, or it is left as it is.`);
+    }
+  }
+  const isMade = tables.some((name) => from[name] === undefined);
   return {
     help,
     resume,
-    to: only ? now : instantIn(values.to, now),
-    tables: values.tables.split(',').map((name) => tableIn('--tables', name)),
-    from: Object.fromEntries(values.from.map(sourceIn)),
+    to: only ? now : instantIn(values.to, { now, isMade }),
+    tables,
+    from,
     overwrite,
     documents: values.document.map(documentIn),
     dryRun: values['dry-run'],
@@ -62,7 +70,11 @@ export const readRestoreOptions = (args: readonly string[], now: Date): RestoreO
 const days = 35;
 const instant = z.iso.datetime({ offset: true });
 
-const instantIn = (text: string | undefined, now: Date): Date => {
+/** A copy of a table, from a vault, may be of any time; to make one of the table itself has its limit. */
+const instantIn = (
+  text: string | undefined,
+  { now, isMade }: { readonly now: Date; readonly isMade: boolean },
+): Date => {
   const example = 'such as --to 2026-11-20T03:00:00Z';
   if (text === undefined) throw new Problem(`To which instant? Say it, ${example}.`);
   if (!instant.safeParse(text).success) {
@@ -70,7 +82,7 @@ const instantIn = (text: string | undefined, now: Date): Date => {
   }
   const to = new Date(text);
   if (to > now) throw new Problem(`--to is an instant to come: ${text}.`);
-  if (now.getTime() - to.getTime() > days * 86_400_000) {
+  if (isMade && now.getTime() - to.getTime() > days * 86_400_000) {
     throw new Problem(
       `Tables can be restored to the last ${days} days, and ${text} is before them. docs/restore.md tells of backups.`,
     );

@@ -16,6 +16,19 @@ export const nameOfRestored = (table: string, to: Date): string => {
   return `${table.slice(0, 255 - stamp.length - 10)}-restored-${stamp}`;
 };
 
+/** @throws Problem where a table that is said to hold the state of then cannot be read */
+export const readable = async (
+  client: DynamoDBClient,
+  from: Readonly<Record<string, string>>,
+): Promise<void> => {
+  for (const [table, name] of Object.entries(from)) {
+    await client.send(new DescribeTableCommand({ TableName: name })).catch((cause) => {
+      const said = `--from ${table}=${name}: the table ${name} cannot be read: ${reasonOf(cause)}`;
+      throw new Problem(said, { cause });
+    });
+  }
+};
+
 /**
  * Makes a table with what another one held at the instant, without its indexes, and waits until it can be read.
  * One that an earlier attempt has made is taken as it is.

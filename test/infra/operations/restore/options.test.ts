@@ -42,6 +42,16 @@ describe('what npm run restore can be told', () => {
     });
   });
 
+  it('reaches further back than tables can be made of, where each table is a copy', () => {
+    const old = '--to 2026-09-01T03:00:00Z --tables events,documents --from events=Vault-1'.split(
+      ' ',
+    );
+    expect(read(...old, '--from', 'documents=Vault-2')).toMatchObject({
+      to: new Date('2026-09-01T03:00:00Z'),
+    });
+    expect(() => read(...old)).toThrow('Tables can be restored to the last 35 days');
+  });
+
   it('needs no instant for help, or to let the pipeline run again', () => {
     expect(read('--resume')).toMatchObject({ resume: true });
     expect(read('-h')).toMatchObject({ help: true });
@@ -56,6 +66,10 @@ describe('what npm run restore can be told', () => {
     [['--to', '2026-11-20T03:00:00Z', '--tables', 'document'], 'there is no table document. There'],
     [['--to', '2026-11-20T03:00:00Z', '--from', 'documents'], '--from must look like documents='],
     [['--to', '2026-11-20T03:00:00Z', '--from', 'x=Backup'], '--from: there is no table x.'],
+    [
+      ['--to', '2026-11-20T03:00:00Z', '--from', 'feedLinks=Vault'],
+      '--from feedLinks=…: state feedLinks in --tables too',
+    ],
     [['--to', '2026-11-20T03:00:00Z', '--document', '7'], '--document must be the id of a'],
     [['--now'], "Unknown option '--now'"],
   ])('is refused with a sentence otherwise: %j', (args, sentence) => {

@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   InvalidRestoreTimeException,
   PointInTimeRecoveryUnavailableException,
+  ResourceNotFoundException,
   RestoreTableToPointInTimeCommand,
   TableAlreadyExistsException,
 } from '@aws-sdk/client-dynamodb';
@@ -11,6 +12,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   nameOfRestored,
+  readable,
   restoredTable,
 } from '../../../../infra/operations/restore/point-in-time.ts';
 
@@ -88,5 +90,24 @@ describe('a table as it was', () => {
   it('has a name that DynamoDB takes, however long that of the table is', () => {
     expect(nameOfRestored('x'.repeat(255), to)).toMatch(/^x+-restored-20261120T030000Z$/);
     expect(nameOfRestored('x'.repeat(255), to).length).toBeLessThanOrEqual(255);
+  });
+});
+
+describe('a table that is said to hold the state of then', () => {
+  const client = new DynamoDBClient({ region: 'eu-north-1' });
+
+  it('is taken where it can be read', async () => {
+    await expect(readable(client, { documents: 'Vault-1' })).resolves.toBeUndefined();
+  });
+
+  it('is refused with a sentence where it is not there', async () => {
+    const missing = new ResourceNotFoundException({ message: 'not found', $metadata: {} });
+    dynamo.on(DescribeTableCommand, { TableName: 'Vault-2' }).rejects(missing);
+    await expect(readable(client, { events: 'Vault-1', documents: 'Vault-2' })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'Problem',
+        message: '--from documents=Vault-2: the table Vault-2 cannot be read: not found',
+      }),
+    );
   });
 });
