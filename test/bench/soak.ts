@@ -7,11 +7,12 @@ import { ApiClient } from '../../infra/local/api-client.ts';
 import { startEmulator } from '../../infra/local/emulator.ts';
 import { messages } from '../../infra/local/messages.ts';
 import { freePort } from '../../infra/local/ports.ts';
+import { Problem } from '../../infra/local/problem.ts';
 import { install } from '../../infra/local/stack.ts';
 import type { Stack } from '../../infra/local/stack-file.ts';
 import { type BenchReceiver, startReceiver } from './receiver.ts';
 import { keywordOf, Load } from './soak/load.ts';
-import { readSoakOptions, type SoakOptions } from './soak/options.ts';
+import { readSoakOptions, type SoakOptions, usage } from './soak/options.ts';
 import { type Lag, Tally } from './soak/tally.ts';
 import { type Sight, watcher } from './soak/watch.ts';
 
@@ -20,7 +21,11 @@ import { type Sight, watcher } from './soak/watch.ts';
  * emulator, from the write of a document to a webhook. Prints how it goes, ends by itself, and writes
  * `results/soak.json`. docs/soak.md says what the figures are, and are not.
  */
-const options = readSoakOptions(process.argv.slice(2));
+const options = optionsIn(process.argv.slice(2));
+if (options.help) {
+  console.log(usage);
+  process.exit();
+}
 const sampleSeconds = 10;
 /** How long what is under way may take when nothing more is written. */
 const drainSeconds = 600;
@@ -145,6 +150,16 @@ const lagOver = (samples: readonly Sample[]) => ({
   p99: Math.max(0, ...samples.map(({ p99 }) => p99)),
   max: Math.max(0, ...samples.map(({ max }) => max)),
 });
+
+function optionsIn(args: readonly string[]): SoakOptions {
+  try {
+    return readSoakOptions(args);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
 
 const dir = await mkdtemp(join(tmpdir(), 'ikraft-soak-'));
 await using emulator = await startEmulator({

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { Problem, reasonOf } from '../../../infra/local/problem.ts';
 
 export interface SoakOptions {
+  readonly help: boolean;
   /** Events a second. */
   readonly rate: number;
   readonly minutes: number;
@@ -10,19 +12,22 @@ export interface SoakOptions {
   readonly subscriptions: number;
 }
 
-/** @throws TypeError, RangeError that say what is wrong */
+export const usage = `Events at an even rate through a stack in an emulator of its own, from the write to the webhook.
+
+  npm run bench:soak                              200 events a second for 15 minutes
+  npm run bench:soak -- --rate 40 --minutes 1
+
+  --documents N       documents that take turns to change (five seconds' worth)
+  --subscriptions N   each hears of its share of the documents (4)
+
+docs/soak.md tells what the figures are, and are not.`;
+
+/** @throws Problem that says what is wrong */
 export const readSoakOptions = (args: readonly string[]): SoakOptions => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rate: { type: 'string', default: '200' },
-      minutes: { type: 'string', default: '15' },
-      documents: { type: 'string' },
-      subscriptions: { type: 'string', default: '4' },
-    },
-  });
+  const values = parse(args);
   const rate = positive('rate', values.rate, 1_000);
   return {
+    help: values.help,
     rate,
     minutes: positive('minutes', values.minutes, 60),
     documents: Math.ceil(positive('documents', values.documents ?? `${5 * rate}`, 20_000)),
@@ -33,5 +38,22 @@ export const readSoakOptions = (args: readonly string[]): SoakOptions => {
 const positive = (name: string, text: string, most: number): number => {
   const number = Number(text);
   if (number > 0 && number <= most) return number;
-  throw new RangeError(`--${name} is a number above 0, ${most} at the most, not ${text}.`);
+  throw new Problem(`--${name} is a number above 0, ${most} at the most, not ${text}.`);
+};
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        rate: { type: 'string', default: '200' },
+        minutes: { type: 'string', default: '15' },
+        documents: { type: 'string' },
+        subscriptions: { type: 'string', default: '4' },
+      },
+    }).values;
+  } catch (error) {
+    throw new Problem(`${reasonOf(error)}\nnpm run bench:soak -- --help shows what can be said.`);
+  }
 };

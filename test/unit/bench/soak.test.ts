@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSoakOptions } from '../../bench/soak/options.ts';
+import { readSoakOptions, usage } from '../../bench/soak/options.ts';
 import { Tally } from '../../bench/soak/tally.ts';
 
 const arrival = (eventId: string, latencyMs = 10) => ({
@@ -34,6 +34,7 @@ describe('the tally of a soak', () => {
 describe('what npm run bench:soak can be told', () => {
   it('is nothing: then 200 events a second for a quarter of an hour', () => {
     expect(readSoakOptions([])).toEqual({
+      help: false,
       rate: 200,
       minutes: 15,
       documents: 1_000,
@@ -45,8 +46,16 @@ describe('what npm run bench:soak can be told', () => {
     [['--rate', '0'], '--rate is a number above 0, 1000 at the most, not 0.'],
     [['--minutes', '61'], '--minutes is a number above 0, 60 at the most'],
     [['--documents', 'many'], '--documents is a number above 0'],
-    [['--speed', '7'], "Unknown option '--speed'"],
+    [['--speed', '7'], "Unknown option '--speed'\nnpm run bench:soak -- --help shows"],
   ])('is refused with a sentence otherwise: %j', (args, sentence) => {
+    expect(() => readSoakOptions(args)).toThrow(expect.objectContaining({ name: 'Problem' }));
     expect(() => readSoakOptions(args)).toThrow(sentence);
+  });
+
+  it('is explained to who asks', () => {
+    expect(readSoakOptions(['--help'])).toMatchObject({ help: true });
+    for (const option of ['--rate', '--minutes', '--documents', '--subscriptions']) {
+      expect(usage).toContain(option);
+    }
   });
 });
