@@ -6,7 +6,7 @@ import { ConfigError, readInstallation } from './installation.ts';
 import { IkraftStack } from './stacks/ikraft-stack.ts';
 
 const app = new App();
-const file = resolve(String(app.node.tryGetContext('config') ?? 'ikraft.config.ts'));
+const file = resolve(String(app.node.tryGetContext('config') || 'ikraft.config.ts'));
 
 try {
   if (!existsSync(file)) throw new ConfigError('There is no such file: npx cdk runs where it is.');

@@ -223,3 +223,16 @@ describe('an address for alarms', () => {
     expect(resourcesOf('AWS::SNS::Topic')).toEqual([]);
   });
 });
+
+describe('the query of the runbook', () => {
+  it('covers every log group of the stack Ikraft, and none of another installation', () => {
+    const [, prefix = ''] = /--log-group-name-prefix (\S+)/.exec(runbook) ?? [];
+    const { Resources } = templateOf().toJSON();
+    const names = Object.entries(Resources)
+      .filter(([, resource]) => Object(resource).Type === 'AWS::Logs::LogGroup')
+      .map(([id]) => id);
+    expect(names.length).toBeGreaterThan(12);
+    for (const id of names) expect(`Ikraft-${id}`).toMatch(new RegExp(`^${prefix}`));
+    expect(`Ikraft-test-${names[0]}`).not.toMatch(new RegExp(`^${prefix}`));
+  });
+});

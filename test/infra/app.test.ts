@@ -54,6 +54,11 @@ describe('cdk synth', () => {
     });
   });
 
+  it('takes the file where it runs when -c config is left empty', async () => {
+    const { said } = await synth('', { config: '', stage: 'staging' });
+    expect(said).toMatch(/^.+ikraft\.config\.ts\n-c stage must be development or production\.\n/);
+  });
+
   it('makes the stack of the installation that is asked for', async () => {
     const source = 'export default defineConfig({ test: { stage: "development" } });';
     expect(await synth(source, { installation: 'test' })).toMatchObject({ code: 0 });

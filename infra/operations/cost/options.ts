@@ -30,7 +30,7 @@ export const usage = `What a month of Ikraft costs, part by part, from list pric
   --reach PERCENT   of all subscriptions, those that an event is for (10)
   --file-kb N       size of a file, in kilobytes (500)
   --set NAME=VALUE  a setting of the stack in place of the configured one; may be repeated
-  --prices FILE     other prices than infra/operations/prices/us-east-1.json
+  --prices FILE     other prices than infra/operations/cost/prices/us-east-1.json
   --free-tier       without what an AWS account gets for nothing each month
   --json            as JSON
 

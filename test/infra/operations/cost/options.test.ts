@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readCostOptions } from '../../../../infra/operations/cost/options.ts';
+import { readCostOptions, usage } from '../../../../infra/operations/cost/options.ts';
 import { idle } from '../../../../infra/operations/cost/workload.ts';
 
 describe('what npm run cost can be told', () => {
+  it('names a file of prices that is there', () => {
+    const [file] = /\S+\.json/.exec(usage) ?? [];
+    expect(existsSync(String(file))).toBe(true);
+  });
+
   it('is nothing: then an installation is idle, and nothing is for free', () => {
     const { workload, ...rest } = readCostOptions([]);
     expect(workload).toEqual({ ...idle, reach: 0.1, fileBytes: 500_000 });
