@@ -24,12 +24,10 @@ export const optionsOf = (name: string) =>
     chunkNames: 'parts/[name]-[hash]',
     // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
     mainFields: ['module', 'main'],
-    // What looks into ZIP files depends on CommonJS that requires parts of Node.
-    banner: {
-      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-    },
+    // What looks into ZIP files, and the tracer, are CommonJS that requires parts of Node.
+    banner: { js: 'const require=process.getBuiltinModule;' },
+    // Names are shortened: errors state theirs, and source maps give those of functions back to a stack.
     minify: true,
-    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
