@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { readAdoptions } from '#shared/application/read-adoptions.ts';
-import { type AdoptionAnswer, adoptionAnswer } from '#shared/contracts/adoption-answer.ts';
-import { listOf } from '#shared/contracts/list.ts';
+import type { AdoptionAnswer } from '#shared/contracts/adoption-answer.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { asOf, documentParams } from './documents.ts';
@@ -17,9 +16,6 @@ export const adoptionRoutes = [
     description:
       'Every party with what it has decided, and who has not, now or at an instant, as is known now or was known then.',
     input: z.strictObject({ params: documentParams, query: z.strictObject(asOf) }),
-    answers: {
-      200: { description: 'A row for every party.', schema: listOf(adoptionAnswer, 'Adoptions') },
-    },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['known_in_future'],
     handle: async (dependencies, { input: { params, query } }) => {

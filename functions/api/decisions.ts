@@ -7,11 +7,10 @@ import {
   viewOfDecision,
 } from '#shared/application/read-decisions.ts';
 import { recordDecision } from '#shared/application/record-decision.ts';
-import { decisionAnswer, decisionRecorded } from '#shared/contracts/decision-answer.ts';
 import { decisionRequest } from '#shared/contracts/decision-request.ts';
+import { dryRun } from '#shared/contracts/dry-run.ts';
 import { id, idInput } from '#shared/contracts/ids.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
-import { decisionPreview, dryRun } from '#shared/contracts/preview-answer.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { normaliseRegistryNumber } from '#shared/domain/registry-number.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
@@ -31,8 +30,6 @@ const tag = 'Decisions';
 /** Notes and recipients are long: no more than these fit in an answer whatever is in them. */
 const mostPerPage = 40;
 
-const decisionList = pageOf(decisionAnswer, 'DecisionList');
-
 export const decisionRoutes = [
   route({
     name: 'recordDecision',
@@ -50,15 +47,6 @@ export const decisionRoutes = [
       query: z.strictObject({ dryRun }),
       body: decisionRequest,
     }),
-    answers: {
-      200: { description: 'With dryRun: what would happen.', schema: decisionPreview },
-      201: {
-        description:
-          'Recorded; the document as it is now, its timeline, and what to look at again.',
-        schema: decisionRecorded,
-        headers: ['Location', 'ETag'],
-      },
-    },
     problems: ['document_not_found', 'document_withdrawn', 'idempotency_key_reused'],
     faults: [
       ...decisionFaults,
@@ -109,7 +97,6 @@ export const decisionRoutes = [
       params: documentParams,
       query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(mostPerPage) }),
     }),
-    answers: { 200: { description: 'A page.', schema: decisionList, headers: ['Link'] } },
     problems: ['document_not_found', 'document_withdrawn', 'malformed_cursor'],
     handle: async (dependencies, { input: { params, query } }) => {
       const { cursor, limit } = query;
@@ -131,7 +118,6 @@ export const decisionRoutes = [
     description:
       'As the record has it now. Where its record was wrong, `asRecorded` is what it said, and `struck` says that there was no such decision.',
     input: z.strictObject({ params: documentParams.extend({ decisionId: idInput }) }),
-    answers: { 200: { description: 'The decision.', schema: decisionAnswer } },
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
     handle: async (dependencies, { input: { params } }) => ({
       status: 200,
@@ -155,7 +141,6 @@ export const decisionRoutes = [
         limit: limit(mostPerPage),
       }),
     }),
-    answers: { 200: { description: 'A page.', schema: decisionList, headers: ['Link'] } },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query } }) => {
       const { caseNumber } = query;

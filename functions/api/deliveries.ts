@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import { listDeliveries, readDelivery } from '#shared/application/read-deliveries.ts';
 import { redeliver } from '#shared/application/redeliver.ts';
-import {
-  type DeliveryAnswer,
-  deliveryAnswer,
-  deliveryId,
-} from '#shared/contracts/delivery-answer.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import type { DeliveryAnswer } from '#shared/contracts/delivery-answer.ts';
+import { deliveryId } from '#shared/contracts/delivery-id.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import { type Delivery, deliveryStates } from '#shared/domain/delivery.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
 import { ownRoute } from './dependencies.ts';
@@ -34,13 +31,6 @@ export const deliveryRoutes = [
         limit: limit(100, 50),
       }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(deliveryAnswer, 'DeliveryList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor', 'subscription_not_found'],
     handle: async (dependencies, { input: { params, query }, reach }) => {
       const { cursor: _cursor, limit: _limit, ...filter } = query;
@@ -59,7 +49,6 @@ export const deliveryRoutes = [
     tag,
     summary: 'Read a delivery',
     input: z.strictObject({ params: deliveryParams }),
-    answers: { 200: { description: 'The delivery.', schema: deliveryAnswer } },
     problems: ['delivery_not_found', 'subscription_not_found'],
     handle: async (dependencies, { input: { params }, reach }) => {
       const delivery = await readDelivery(dependencies, { ...params, reach });
@@ -77,13 +66,6 @@ export const deliveryRoutes = [
     description: 'With the same event id, at once, and with every attempt of the schedule again.',
     idempotent: true,
     input: z.strictObject({ params: deliveryParams }),
-    answers: {
-      202: {
-        description: 'Under way; what is at Location says what comes of it.',
-        schema: deliveryAnswer,
-        headers: ['Location'],
-      },
-    },
     problems: [
       'delivery_not_found',
       'idempotency_key_reused',

@@ -6,8 +6,9 @@ import {
 } from 'zod-openapi';
 import { gatewayMessage, problem } from '#shared/contracts/problem.ts';
 import { type ProblemCode, problemTable } from '#shared/runtime/problem-table.ts';
-import type { AnswerDescription, Route } from '#shared/runtime/route.ts';
+import type { Route } from '#shared/runtime/route.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { type AnswerDescription, describedAnswers } from './described-answers.ts';
 import { problemHeaders, successHeaders } from './description-headers.ts';
 import { routes } from './routes.ts';
 
@@ -105,7 +106,7 @@ const requestHeaders = ({ ifMatch, idempotent, cached }: ApiRoute) => {
 
 const responses = (route: ApiRoute) => {
   const answers = new Map<number, AnswerDescription>(
-    Object.entries({ ...route.answers, ...(route.cached && { 304: notModified }) }).map(
+    Object.entries({ ...successes(route), ...(route.cached && { 304: notModified }) }).map(
       ([status, answer]) => [Number(status), answer],
     ),
   );
@@ -118,6 +119,12 @@ const responses = (route: ApiRoute) => {
       return [`${status}` as const, answer ? success(answer) : failure(status, route, codes)];
     }),
   );
+};
+
+const successes = ({ name }: ApiRoute) => {
+  const answers = describedAnswers[name];
+  if (answers === undefined) throw new Error(`Nothing describes what ${name} answers`);
+  return answers;
 };
 
 const notModified: AnswerDescription = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnswerDescription } from '#shared/runtime/route.ts';
+import type { AnswerDescription } from './described-answers.ts';
 
 const header = (id: string, description: string) =>
   z.string().meta({ header: { id, description } });

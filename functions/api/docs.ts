@@ -24,7 +24,6 @@ export const docsRoutes = [
     tag: 'Service',
     summary: 'Read the description of this API (OpenAPI 3.1)',
     input: z.strictObject({}),
-    answers: { 200: { description: 'This document.', schema: z.looseObject({}) } },
     handle: async () => ({
       status: 200,
       body: await descriptionText(),
@@ -40,7 +39,6 @@ export const docsRoutes = [
     tag: 'Service',
     summary: 'Read the description of this API as a page',
     input: z.strictObject({}),
-    answers: { 200: { description: 'The page.', schema: z.string(), contentType: 'text/html' } },
     handle: async () => ({ status: 200, body: await pageText(), headers: pageHeaders }),
   }),
 ];

@@ -5,11 +5,10 @@ import { readDocument } from '#shared/application/read-document.ts';
 import { registerDocument } from '#shared/application/register-document.ts';
 import { withdrawDocument } from '#shared/application/withdraw-document.ts';
 import { instantParameter } from '#shared/contracts/dates.ts';
-import { documentAnswer, documentSummary } from '#shared/contracts/document-answer.ts';
 import { documentChange } from '#shared/contracts/document-change.ts';
 import { documentRegistration } from '#shared/contracts/document-registration.ts';
 import { id, idInput } from '#shared/contracts/ids.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import { partyId } from '#shared/contracts/party.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
 import { documentStatus } from '#shared/contracts/status.ts';
@@ -54,9 +53,6 @@ export const documentRoutes = [
     description: 'It is a draft until something is decided about it.',
     idempotent: true,
     input: z.strictObject({ body: documentRegistration }),
-    answers: {
-      201: { description: 'Registered.', schema: documentAnswer, headers: ['Location', 'ETag'] },
-    },
     // An Idempotency-Key sent again answers with the document as it is by then.
     problems: ['document_withdrawn', 'idempotency_key_reused'],
     faults: ['linked_document_not_found', 'unknown_time_zone'],
@@ -92,13 +88,6 @@ export const documentRoutes = [
         limit: limit(100, 50),
       }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(documentSummary, 'DocumentList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor'],
     faults: ['known_in_future'],
     handle: async (dependencies, { input: { query } }) => {
@@ -125,7 +114,6 @@ export const documentRoutes = [
       'Its state now or at an instant, as is known now or was known then, as a whole or for one party.',
     cached: true,
     input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
-    answers: { 200: { description: 'The document.', schema: documentAnswer, headers: ['ETag'] } },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['known_in_future', 'party_not_applicable', 'unknown_party'],
     handle: async (dependencies, { input: { params, query } }) => {
@@ -147,7 +135,6 @@ export const documentRoutes = [
     summary: 'Change metadata',
     ifMatch: 'required',
     input: z.strictObject({ params: documentParams, body: documentChange }),
-    answers: { 200: { description: 'As it is now.', schema: documentAnswer, headers: ['ETag'] } },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['limit_exceeded', 'linked_document_not_found', 'linked_to_itself', 'party_exists'],
     handle: async (dependencies, { input: { params, body }, revisions }) => {
@@ -167,7 +154,6 @@ export const documentRoutes = [
     description: 'Only a draft about which nothing is decided can be withdrawn.',
     ifMatch: 'required',
     input: z.strictObject({ params: documentParams }),
-    answers: { 204: { description: 'Withdrawn.' } },
     problems: ['document_not_found', 'document_withdrawn', 'document_not_a_draft'],
     handle: async (dependencies, { input: { params }, revisions }) => {
       await withdrawDocument(dependencies, { ...params, revisions });

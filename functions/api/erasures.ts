@@ -1,12 +1,8 @@
 import * as z from 'zod';
 import { eraseDocument, readErasure } from '#shared/application/erase-document.ts';
 import { eraseVersion } from '#shared/application/erase-version.ts';
-import {
-  type DocumentErasureAnswer,
-  documentErasure,
-  erasureRequest,
-} from '#shared/contracts/erasure.ts';
-import { versionAnswer } from '#shared/contracts/version-answer.ts';
+import type { DocumentErasureAnswer } from '#shared/contracts/erasure-answer.ts';
+import { erasureRequest } from '#shared/contracts/erasure-request.ts';
 import type { DocumentErasure } from '#shared/domain/document.ts';
 import { route } from './dependencies.ts';
 import { documentParams } from './documents.ts';
@@ -24,9 +20,6 @@ export const erasureRoutes = [
       'For a file that holds personal data. From then on nobody can fetch it or decide about it, and it is removed from what is stored; digest, reason and who stay. What was decided about the version stays as it is, and so does the status. To erase what is erased changes nothing.',
     idempotent: true,
     input: z.strictObject({ params: versionParams, body: erasureRequest }),
-    answers: {
-      202: { description: 'Erased; its file is being removed.', schema: versionAnswer },
-    },
     problems: [
       'document_not_found',
       'document_withdrawn',
@@ -50,12 +43,6 @@ export const erasureRoutes = [
       'For a draft that holds personal data, also one that is withdrawn. It is withdrawn, and its title, keywords, owner, registry number, parties, the body that issued it and its files are removed from what is stored, its earlier events included; digest, reason and who stay. To erase what is erased changes nothing.',
     idempotent: true,
     input: z.strictObject({ params: documentParams, body: erasureRequest }),
-    answers: {
-      202: {
-        description: 'Erased; its files and events are being removed.',
-        schema: documentErasure,
-      },
-    },
     problems: ['document_not_found', 'document_not_a_draft', 'idempotency_key_reused'],
     handle: async (dependencies, { input: { params, body }, caller, claim }) => {
       const erasing = { ...params, ...body, by: caller.id, claim };
@@ -72,7 +59,6 @@ export const erasureRoutes = [
     tag: 'Documents',
     summary: 'Read how far the erasure of a draft has come',
     input: z.strictObject({ params: documentParams }),
-    answers: { 200: { description: 'The erasure.', schema: documentErasure } },
     problems: ['document_not_found', 'document_not_erased'],
     handle: async (dependencies, { input: { params } }) => ({
       status: 200,

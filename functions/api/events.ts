@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { listEvents } from '#shared/application/list-events.ts';
-import { documentEvent } from '#shared/contracts/event.ts';
 import { idInput } from '#shared/contracts/ids.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import { eventTypes } from '#shared/domain/events.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { linkToNext } from '#shared/runtime/http.ts';
@@ -31,13 +30,6 @@ export const eventRoutes = [
         limit: limit(100, 50),
       }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(documentEvent, 'EventList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query } }) => {
       const { after, type, documentId, limit } = query;

@@ -2,14 +2,10 @@ import * as z from 'zod';
 import { createFeedLink } from '#shared/application/create-feed-link.ts';
 import { deleteFeedLink } from '#shared/application/delete-feed-link.ts';
 import { getFeedLink, listFeedLinks } from '#shared/application/list-feed-links.ts';
-import {
-  type FeedLinkAnswer,
-  feedLinkAnswer,
-  feedLinkCreated,
-} from '#shared/contracts/feed-link-answer.ts';
+import type { FeedLinkAnswer } from '#shared/contracts/feed-link-answer.ts';
 import { feedLinkRequest } from '#shared/contracts/feed-link-request.ts';
 import { idInput } from '#shared/contracts/ids.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import type { FeedLink } from '#shared/domain/feed-link.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
@@ -32,9 +28,6 @@ export const feedLinkRoutes = [
       'For programs that send no token: feed readers and calendars. Whoever has the address may read what the filter matches, until the link is deleted.',
     idempotent: true,
     input: z.strictObject({ body: feedLinkRequest }),
-    answers: {
-      201: { description: 'Created.', schema: feedLinkCreated, headers: ['Location'] },
-    },
     problems: ['feed_link_not_found', 'idempotency_key_reused'],
     faults: ['filter_never_matches', 'limit_exceeded'],
     handle: async (dependencies, { input: { body }, organisation, path, apiId, claim }) => {
@@ -63,13 +56,6 @@ export const feedLinkRoutes = [
     input: z.strictObject({
       query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(100, 50) }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(feedLinkAnswer, 'FeedLinkList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query }, reach }) => {
       return storedPage({ name: ['feed-links', reach], query, answerOf }, (page) =>
@@ -86,7 +72,6 @@ export const feedLinkRoutes = [
     tag,
     summary: 'Read a feed link',
     input: z.strictObject({ params }),
-    answers: { 200: { description: 'The feed link.', schema: feedLinkAnswer } },
     problems: ['feed_link_not_found'],
     handle: async (dependencies, { input, reach }) => ({
       status: 200,
@@ -103,7 +88,6 @@ export const feedLinkRoutes = [
     summary: 'Delete a feed link',
     description: 'Its address opens nothing from then on. A link never changes, so no If-Match.',
     input: z.strictObject({ params }),
-    answers: { 204: { description: 'Deleted.' } },
     problems: ['feed_link_not_found'],
     handle: async (dependencies, { input, reach }) => {
       await deleteFeedLink(dependencies, { ...input.params, reach });

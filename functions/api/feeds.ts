@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openFeed } from '#shared/application/open-feed.ts';
 import { readCalendar } from '#shared/application/read-calendar.ts';
 import { readEventFeed } from '#shared/application/read-event-feed.ts';
-import { feedLanguage } from '#shared/contracts/feed-link-answer.ts';
+import { feedLanguage } from '#shared/contracts/feed-link-request.ts';
 import { cursor } from '#shared/contracts/list.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import type { Answer } from '#shared/runtime/route.ts';
@@ -43,14 +43,6 @@ export const feedRoutes = [
       params,
       query: z.strictObject({ lang: feedLanguage, cursor: z.exactOptional(cursor) }),
     }),
-    answers: {
-      200: {
-        description: 'A page of the feed (RFC 4287, RFC 5005).',
-        schema: z.string(),
-        contentType: 'application/atom+xml',
-        headers: ['ETag'],
-      },
-    },
     problems: ['feed_link_not_found', 'malformed_cursor'],
     handle: async (dependencies, { input: { params, query }, apiId }) => {
       const { lang, cursor } = query;
@@ -79,14 +71,6 @@ export const feedRoutes = [
       'Past and coming dates on which something takes effect or ceases, as whole days in the zone of the document: of the 200 newest documents that the filter matches, at most 1,000 dates, the latest ones. A date that is moved keeps its entry; one that no longer holds is cancelled.',
     cached: true,
     input: z.strictObject({ params, query: z.strictObject({ lang: feedLanguage }) }),
-    answers: {
-      200: {
-        description: 'The calendar (RFC 5545).',
-        schema: z.string(),
-        contentType: 'text/calendar',
-        headers: ['ETag'],
-      },
-    },
     problems: ['feed_link_not_found'],
     handle: async (dependencies, { input: { params, query }, apiId }) => {
       const link = await openFeed(dependencies, { address: params.secret, feed: 'calendar.ics' });

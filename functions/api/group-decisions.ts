@@ -3,9 +3,8 @@ import { viewNow } from '#shared/application/document-view.ts';
 import { previewGroup } from '#shared/application/preview-decision.ts';
 import { viewOfDecision } from '#shared/application/read-decisions.ts';
 import { type GroupItem, recordGroup } from '#shared/application/record-group.ts';
-import { groupRecorded } from '#shared/contracts/group-answer.ts';
+import { dryRun } from '#shared/contracts/dry-run.ts';
 import { groupRequest } from '#shared/contracts/group-request.ts';
-import { dryRun, groupPreview } from '#shared/contracts/preview-answer.ts';
 import { decisionAnswerOf } from './decision-answers.ts';
 import { decisionFaults } from './decision-faults.ts';
 import { groupPreviewAnswer } from './decision-preview.ts';
@@ -24,10 +23,6 @@ export const groupDecisionRoutes = [
       'Of all of them, or of none. Each document has a decision of its own afterwards, under one groupId. If-Match is not looked at: it is about one document.',
     idempotent: true,
     input: z.strictObject({ query: z.strictObject({ dryRun }), body: groupRequest }),
-    answers: {
-      200: { description: 'With dryRun: what would happen.', schema: groupPreview },
-      201: { description: 'Recorded; the documents as they are now.', schema: groupRecorded },
-    },
     problems: ['idempotency_key_reused'],
     faults: [
       ...decisionFaults,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readPunctuality } from '#shared/application/read-punctuality.ts';
-import { month, punctualityAnswer } from '#shared/contracts/punctuality-answer.ts';
+import { month } from '#shared/contracts/month.ts';
 import { route } from './dependencies.ts';
 
 export const punctualityRoutes = [
@@ -14,7 +14,6 @@ export const punctualityRoutes = [
     description:
       'Counted once a day, from the events that were sent, by the reconciliation that also sets right what differs from the decisions.',
     input: z.strictObject({ query: z.strictObject({ month }) }),
-    answers: { 200: { description: 'The figures.', schema: punctualityAnswer } },
     handle: async (dependencies, { input: { query } }) => ({
       status: 200,
       body: await readPunctuality(dependencies, query),

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { readRecipients } from '#shared/application/read-recipients.ts';
 import { idInput } from '#shared/contracts/ids.ts';
-import { listOf } from '#shared/contracts/list.ts';
-import { type RecipientAnswer, recipientAnswer } from '#shared/contracts/recipients-answer.ts';
+import type { RecipientAnswer } from '#shared/contracts/recipients-answer.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
 import { documentParams } from './documents.ts';
@@ -18,12 +17,6 @@ export const recipientRoutes = [
     description:
       'Every recipient that the decision names ("Expedieras till"): those whose subscription was told, and those whom someone still has to tell.',
     input: z.strictObject({ params: documentParams.extend({ decisionId: idInput }) }),
-    answers: {
-      200: {
-        description: 'All of them, in the order of the decision.',
-        schema: listOf(recipientAnswer, 'RecipientList'),
-      },
-    },
     problems: ['document_not_found', 'document_withdrawn', 'decision_not_found'],
     handle: async (dependencies, { input: { params } }) => {
       const recipients: readonly RecipientAnswer[] = await readRecipients(dependencies, params);

@@ -3,11 +3,10 @@ import { readReplay } from '#shared/application/read-replay.ts';
 import { rotateSecret } from '#shared/application/rotate-secret.ts';
 import { startReplay } from '#shared/application/start-replay.ts';
 import { testSubscription } from '#shared/application/test-subscription.ts';
-import { testAnswer } from '#shared/contracts/delivery-answer.ts';
 import { idInput } from '#shared/contracts/ids.ts';
-import { type ReplayAnswer, replayAnswer } from '#shared/contracts/replay-answer.ts';
+import type { ReplayAnswer } from '#shared/contracts/replay-answer.ts';
 import { replayRequest } from '#shared/contracts/replay-request.ts';
-import { rotationAnswer, rotationRequest } from '#shared/contracts/rotation.ts';
+import { rotationRequest } from '#shared/contracts/rotation-request.ts';
 import type { Replay } from '#shared/domain/replay.ts';
 import { besidesOf } from '#shared/runtime/http.ts';
 import { shownOnce } from './answers.ts';
@@ -28,7 +27,6 @@ export const subscriptionActionRoutes = [
       'Every kind of key it has is made anew. While the overlap lasts, deliveries carry a signature by each; keys of earlier rotations end with it at the latest. Refused while five earlier keys still sign. The secret is shown once; the same request with the same Idempotency-Key within 24 hours shows the one that is then in use.',
     idempotent: true,
     input: z.strictObject({ params: subscriptionParams, body: rotationRequest }),
-    answers: { 200: { description: 'The new keys.', schema: rotationAnswer } },
     problems: ['idempotency_key_reused', 'not_signed', 'subscription_not_found'],
     handle: async (dependencies, { input: { params, body }, reach, claim }) => {
       const which = { ...params, reach };
@@ -48,7 +46,6 @@ export const subscriptionActionRoutes = [
       'A `subscription.test` event goes the way of every event, once, and also while the subscription is disabled. The answer is what came of it. At most one a second, and one at a time.',
     idempotent: true,
     input: z.strictObject({ params: subscriptionParams }),
-    answers: { 200: { description: 'The attempt.', schema: testAnswer } },
     problems: [
       'delivery_not_found',
       'idempotency_key_reused',
@@ -76,13 +73,6 @@ export const subscriptionActionRoutes = [
       'With the same event ids, no faster than the subscription allows, and for events that its filter matches now. One replay of a subscription runs at a time.',
     idempotent: true,
     input: z.strictObject({ params: subscriptionParams, body: replayRequest }),
-    answers: {
-      202: {
-        description: 'Under way; what is at Location says how far it has come.',
-        schema: replayAnswer,
-        headers: ['Location'],
-      },
-    },
     problems: [
       'idempotency_key_reused',
       'replay_not_found',
@@ -110,7 +100,6 @@ export const subscriptionActionRoutes = [
     tag,
     summary: 'Read how far a replay has come',
     input: z.strictObject({ params: subscriptionParams.extend({ replayId: idInput }) }),
-    answers: { 200: { description: 'The replay.', schema: replayAnswer } },
     problems: ['replay_not_found', 'subscription_not_found'],
     handle: async (dependencies, { input: { params }, reach }) => {
       const replay = await readReplay(dependencies, { ...params, reach });

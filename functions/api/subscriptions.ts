@@ -4,8 +4,7 @@ import { createSubscription } from '#shared/application/create-subscription.ts';
 import { deleteSubscription } from '#shared/application/delete-subscription.ts';
 import { listSubscriptions } from '#shared/application/list-subscriptions.ts';
 import { readSubscription } from '#shared/application/read-subscription.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
-import { subscriptionAnswer, subscriptionCreated } from '#shared/contracts/subscription-answer.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
 import { subscriptionChange } from '#shared/contracts/subscription-change.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
 import { etagOf } from '#shared/runtime/etag.ts';
@@ -29,9 +28,6 @@ export const subscriptionRoutes = [
       'For the organisation in the token. Deliveries to a webhook are signed with the secret in the answer (Standard Webhooks); a queue or an event bus has none. The secret is shown once; the same request with the same Idempotency-Key within 24 hours shows the one that is then in use.',
     idempotent: true,
     input: z.strictObject({ body: subscriptionRequest }),
-    answers: {
-      201: { description: 'Created.', schema: subscriptionCreated, headers: ['Location', 'ETag'] },
-    },
     problems: ['idempotency_key_reused', 'subscription_not_found'],
     faults: [
       'filter_never_matches',
@@ -66,13 +62,6 @@ export const subscriptionRoutes = [
     input: z.strictObject({
       query: z.strictObject({ cursor: z.exactOptional(cursor), limit: limit(100, 50) }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(subscriptionAnswer, 'SubscriptionList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query }, reach }) => {
       return storedPage({ name: ['subscriptions', reach], query, answerOf }, (page) =>
@@ -90,9 +79,6 @@ export const subscriptionRoutes = [
     summary: 'Read a subscription',
     cached: true,
     input: z.strictObject({ params: subscriptionParams }),
-    answers: {
-      200: { description: 'The subscription.', schema: subscriptionAnswer, headers: ['ETag'] },
-    },
     problems: ['subscription_not_found'],
     handle: async (dependencies, { input: { params }, reach }) => {
       const which = { ...params, reach };
@@ -110,9 +96,6 @@ export const subscriptionRoutes = [
     summary: 'Change, disable or enable a subscription',
     ifMatch: 'required',
     input: z.strictObject({ params: subscriptionParams, body: subscriptionChange }),
-    answers: {
-      200: { description: 'As it is now.', schema: subscriptionAnswer, headers: ['ETag'] },
-    },
     problems: ['subscription_not_found'],
     faults: ['filter_never_matches', 'not_signed', 'target_not_allowed', 'url_not_allowed'],
     handle: async (dependencies, { input: { params, body }, reach, revisions }) => {
@@ -132,7 +115,6 @@ export const subscriptionRoutes = [
     description: 'What is on its way to it is dropped, and its log of deliveries with it.',
     ifMatch: 'required',
     input: z.strictObject({ params: subscriptionParams }),
-    answers: { 204: { description: 'Deleted.' } },
     problems: ['subscription_not_found'],
     handle: async (dependencies, { input: { params }, reach, revisions }) => {
       await deleteSubscription(dependencies, { ...params, reach, revisions });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { readTimeline, type TimelineView } from '#shared/application/read-timeline.ts';
-import { listOf } from '#shared/contracts/list.ts';
-import { type TimelineEntry, timelineEntry } from '#shared/contracts/timeline-entry.ts';
+import type { TimelineEntry } from '#shared/contracts/timeline-entry.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
 import type { Finality } from '#shared/domain/finality.ts';
 import type { Instant, LocalDate, TimeZone } from '#shared/domain/instant.ts';
@@ -21,7 +20,6 @@ export const timelineRoutes = [
     description:
       'Half-open intervals that cover all of time, for the document or for one party. With `at`, what begins after that instant is planned; with `knownAt`, as was known then.',
     input: z.strictObject({ params: documentParams, query: z.strictObject(asked) }),
-    answers: { 200: { description: 'All of them.', schema: listOf(timelineEntry, 'Timeline') } },
     problems: ['document_not_found', 'document_withdrawn'],
     faults: ['known_in_future', 'party_not_applicable', 'unknown_party'],
     handle: async (dependencies, { input: { params, query } }) => {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { listUpcoming, type UpcomingView } from '#shared/application/list-upcoming.ts';
 import { instant, instantParameter } from '#shared/contracts/dates.ts';
 import { id } from '#shared/contracts/ids.ts';
-import { cursor, limit, pageOf } from '#shared/contracts/list.ts';
-import { type UpcomingChange, upcomingChange } from '#shared/contracts/upcoming-change.ts';
+import { cursor, limit } from '#shared/contracts/list.ts';
+import type { UpcomingChange } from '#shared/contracts/upcoming-change.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
 import { cursorsOf } from '#shared/runtime/cursor.ts';
 import { pageAnswer } from './answers.ts';
@@ -33,13 +33,6 @@ export const upcomingRoutes = [
         limit: limit(100, 50),
       }),
     }),
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: pageOf(upcomingChange, 'UpcomingList'),
-        headers: ['Link'],
-      },
-    },
     problems: ['malformed_cursor'],
     handle: async (dependencies, { input: { query } }) => {
       const { until, cursor, limit } = query;

@@ -2,8 +2,6 @@ import * as z from 'zod';
 import { announceVersion } from '#shared/application/announce-version.ts';
 import { contentAddress, listVersions, readVersion } from '#shared/application/read-versions.ts';
 import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
-import { listOf } from '#shared/contracts/list.ts';
-import { versionAnnounced, versionAnswer } from '#shared/contracts/version-answer.ts';
 import { locationOf } from '#shared/runtime/http.ts';
 import { pageAnswer } from './answers.ts';
 import { route } from './dependencies.ts';
@@ -25,9 +23,6 @@ export const versionRoutes = [
     ifMatch: 'optional',
     idempotent: true,
     input: z.strictObject({ params: documentParams, body: fileAnnouncement }),
-    answers: {
-      201: { description: 'Announced.', schema: versionAnnounced, headers: ['Location'] },
-    },
     problems: [
       'document_not_found',
       'document_withdrawn',
@@ -59,7 +54,6 @@ export const versionRoutes = [
     tag,
     summary: 'List the versions of a document',
     input: z.strictObject({ params: documentParams }),
-    answers: { 200: { description: 'All of them.', schema: listOf(versionAnswer, 'VersionList') } },
     problems: ['document_not_found', 'document_withdrawn'],
     handle: async (dependencies, { input: { params } }) => {
       const versions = await listVersions(dependencies, params);
@@ -75,7 +69,6 @@ export const versionRoutes = [
     tag,
     summary: 'Read a version',
     input: z.strictObject({ params: versionParams }),
-    answers: { 200: { description: 'The version.', schema: versionAnswer } },
     problems: ['document_not_found', 'document_withdrawn', 'version_not_found'],
     handle: async (dependencies, { input: { params } }) => ({
       status: 200,
@@ -91,12 +84,6 @@ export const versionRoutes = [
     tag,
     summary: 'Fetch the file of a version',
     input: z.strictObject({ params: versionParams }),
-    answers: {
-      307: {
-        description: 'The file is at the address in Location for some minutes.',
-        headers: ['Location'],
-      },
-    },
     problems: [
       'document_not_found',
       'document_withdrawn',

@@ -2,14 +2,7 @@ import * as z from 'zod';
 import { type Attempt, attemptErrors, deliveryStates } from '#shared/domain/delivery.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
-
-/** `20260630T220000500Z-<event id>`. */
-export const deliveryId = z
-  .string()
-  .regex(/^\d{8}T\d{9}Z-[\w.-]{1,200}$/)
-  .meta({
-    example: '20260630T220000500Z-0198f3a4-6c1e-7b52-9d3f-2a1b4c5d6e7f-0000000007',
-  });
+import { deliveryId } from './delivery-id.ts';
 
 const attempt = {
   at: instant,

@@ -29,10 +29,4 @@ export const feedLinkCreated = z
   })
   .meta({ id: 'FeedLinkCreated' });
 
-/** The language of a feed: a program that reads feeds seldom says which one its reader wants. */
-export const feedLanguage = z
-  .enum(['sv', 'en'])
-  .default('sv')
-  .meta({ description: 'The language of titles: Swedish, unless `en` is asked for.' });
-
 export type FeedLinkAnswer = AnswerOf<typeof feedLinkAnswer>;

@@ -12,3 +12,9 @@ export const feedLinkRequest = z
     id: 'FeedLinkRequest',
     example: { feed: 'calendar.ics', filter: { documentTypes: ['guideline', 'policy'] } },
   });
+
+/** The language of a feed: a program that reads feeds seldom says which one its reader wants. */
+export const feedLanguage = z
+  .enum(['sv', 'en'])
+  .default('sv')
+  .meta({ description: 'The language of titles: Swedish, unless `en` is asked for.' });

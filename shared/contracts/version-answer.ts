@@ -3,7 +3,7 @@ import { scanStates } from '#shared/domain/scan.ts';
 import { mediaTypes, type VersionState } from '#shared/domain/version.ts';
 import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
-import { erasureProgress } from './erasure.ts';
+import { erasureProgress } from './erasure-answer.ts';
 import { sha256 } from './file-announcement.ts';
 
 const version = {

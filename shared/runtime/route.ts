@@ -36,15 +36,6 @@ export interface RouteDependencies {
   readonly publicReading: boolean;
 }
 
-/** An answer as the API's description has it. */
-export interface AnswerDescription {
-  readonly description: string;
-  readonly schema?: z.ZodType;
-  /** Another content type than JSON. */
-  readonly contentType?: string;
-  readonly headers?: readonly ('ETag' | 'Link' | 'Location')[];
-}
-
 interface Description {
   /** What generated clients call it. */
   readonly name: string;
@@ -61,7 +52,6 @@ interface Description {
   readonly idempotent?: true;
   /** If-None-Match is honoured. */
   readonly cached?: true;
-  readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Problems of its own, besides those that every such route can have. */
   readonly problems?: readonly ProblemCode[];
   /** What can be wrong with its body or query, beyond their form: always 422. */

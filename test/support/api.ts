@@ -4,6 +4,7 @@ import { problem } from '#shared/contracts/problem.ts';
 import { toCloudEvents } from '#shared/domain/cloud-event.ts';
 import type { ApiDependencies } from '../../functions/api/dependencies.ts';
 import { describeApi } from '../../functions/api/describe.ts';
+import { describedAnswers } from '../../functions/api/described-answers.ts';
 import { createHandler } from '../../functions/api/handler.ts';
 import { routes } from '../../functions/api/routes.ts';
 import { memoryDependencies } from './api-dependencies.ts';
@@ -131,7 +132,7 @@ const holdAgainstDescription = (method: string, address: string, received: Recei
   expect(Object.keys(responses), `${route.name} answers ${status}`).toContain(String(status));
   if (isHead) return;
   if (status >= 400) expect(responses[status].description).toContain(`\`${body.code}\``);
-  else route.answers[status]?.schema?.parse(body);
+  else describedAnswers[route.name]?.[status]?.schema?.parse(body);
 };
 
 const routeAt = (method: string, address: string) => {

@@ -5,7 +5,7 @@ import { documentRegistration } from '#shared/contracts/document-registration.ts
 import { fileAnnouncement } from '#shared/contracts/file-announcement.ts';
 import { idInput } from '#shared/contracts/ids.ts';
 import { registryNumber } from '#shared/contracts/registry-number.ts';
-import { rotationRequest } from '#shared/contracts/rotation.ts';
+import { rotationRequest } from '#shared/contracts/rotation-request.ts';
 import { subscriptionRequest } from '#shared/contracts/subscription-request.ts';
 import { line, lines } from '#shared/contracts/text.ts';
 import type { ActKind, ProceedingKind } from '#shared/domain/decision.ts';

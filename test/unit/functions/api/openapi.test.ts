@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { problemTable } from '#shared/runtime/problem-table.ts';
 import { describeApi } from '../../../../functions/api/describe.ts';
+import { describedAnswers } from '../../../../functions/api/described-answers.ts';
 import { routes } from '../../../../functions/api/routes.ts';
 import { memoryApi } from '../../../support/api.ts';
 
@@ -39,6 +40,11 @@ describe('the description of the API', () => {
     const places = operations.map(({ place }) => place).toSorted();
     expect(places).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
     expect(new Set(routes.map(({ name }) => name)).size).toBe(routes.length);
+  });
+
+  it('says what each route answers, and nothing about another', () => {
+    const names = routes.map(({ name }) => name).toSorted();
+    expect(Object.keys(describedAnswers).toSorted()).toEqual(names);
   });
 
   it('says of every route which role it needs, and what the gateway answers by itself', () => {

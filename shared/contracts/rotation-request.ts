@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { instant } from './dates.ts';
-import { publicKey, secret } from './subscription-answer.ts';
 
 const week = 7 * 86_400;
 const range = `A whole number of seconds from 0 to ${week}.`;
@@ -15,16 +13,3 @@ export const rotationRequest = z
   })
   .prefault({})
   .meta({ id: 'RotationRequest', example: { overlapSeconds: 3_600 } });
-
-/** The answer to a rotation. */
-export const rotationAnswer = z
-  .strictObject({
-    secret,
-    publicKey: z.exactOptional(publicKey),
-    previousValidUntil: z.exactOptional(
-      instant.meta({
-        description: 'Until then deliveries are signed with the keys of before too.',
-      }),
-    ),
-  })
-  .meta({ id: 'Rotation' });
