@@ -1,14 +1,14 @@
 import { systemIds } from '#shared/adapters/system/ids.ts';
 import { queueEnd } from '#shared/composition/dead-letters.ts';
 import { documentStore } from '#shared/composition/document-store.ts';
-import { eventBus } from '#shared/composition/event-bus.ts';
 import { eventLog } from '#shared/composition/event-log.ts';
 import { punctuality } from '#shared/composition/punctuality.ts';
 import { reconcileSteps } from '#shared/composition/reconcile-queue.ts';
 import { applyDueWakeUps } from '#shared/composition/wake-ups.ts';
+import { busWhenNeeded } from '#shared/composition/when-needed/bus.ts';
 import { createHandler } from './handler.ts';
 
 const stores = { ...documentStore(), log: eventLog(), punctuality: punctuality(), ids: systemIds };
-const ways = { ...queueEnd(), bus: eventBus(), wakeUps: applyDueWakeUps() };
+const ways = { ...queueEnd(), bus: busWhenNeeded(), wakeUps: applyDueWakeUps() };
 
 export const handler = createHandler({ ...stores, ...ways, queue: reconcileSteps() });

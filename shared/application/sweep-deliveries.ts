@@ -26,6 +26,7 @@ export const sweepDeliveries = async ({
     looksAtAll ? subscriptions.enabled() : [],
   ]);
   const woken = new Set([...due, ...all.map(({ subscriptionId }) => subscriptionId)]);
-  await queue.wake([...woken].map((subscriptionId) => ({ subscriptionId, deliveryIds: [] })));
+  if (woken.size > 0)
+    await queue.wake([...woken].map((subscriptionId) => ({ subscriptionId, deliveryIds: [] })));
   return { woken: woken.size };
 };

@@ -9,9 +9,13 @@ import { documentStore } from './document-store.ts';
 import { eventLog } from './event-log.ts';
 import { feedLinks } from './feed-links.ts';
 import { punctuality } from './punctuality.ts';
-import { rarelyNeeded } from './rarely-needed.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { targetRules } from './targets.ts';
+import { erasuresWhenNeeded } from './when-needed/erasures.ts';
+import { filesWhenNeeded } from './when-needed/files.ts';
+import { replayStepsWhenNeeded } from './when-needed/replay-steps.ts';
+import { testerWhenNeeded } from './when-needed/tester.ts';
+import { wakesWhenNeeded } from './when-needed/wakes.ts';
 
 /** What the API is composed of, and how it is set up. */
 export const apiDependencies = () => ({
@@ -24,7 +28,11 @@ export const apiDependencies = () => ({
   feedLinks: feedLinks(),
   feedSecrets,
   punctuality: punctuality(),
-  ...rarelyNeeded(),
+  files: filesWhenNeeded(),
+  erasures: erasuresWhenNeeded(),
+  queue: wakesWhenNeeded(),
+  replayQueue: replayStepsWhenNeeded(),
+  tester: testerWhenNeeded(),
   keys: keyMaker,
   targetFault: targetRules(),
   publicUrl: requireEnv(env.publicUrl),

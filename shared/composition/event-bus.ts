@@ -4,8 +4,8 @@ import { env, requireEnv } from '#shared/runtime/env.ts';
 import { traced } from '#shared/runtime/tracer.ts';
 
 /** Where events are published. */
-export const eventBus = () =>
+export const eventBus = (eventBusName = requireEnv(env.eventBusName)) =>
   eventBridgeBus({
     client: traced(new EventBridgeClient()),
-    eventBusName: requireEnv(env.eventBusName),
+    eventBusName,
   });

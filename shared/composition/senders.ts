@@ -1,23 +1,15 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { eventBridgeTargetSender } from '#shared/adapters/eventbridge/target-sender.ts';
-import { sqsTargetSender, targetQueueClient } from '#shared/adapters/sqs/target-sender.ts';
-import { perRegion } from '#shared/adapters/targets/per-region.ts';
 import { targetSender } from '#shared/adapters/targets/sender.ts';
 import { webhookSender } from '#shared/adapters/webhook/sender.ts';
 import { env, requireEnv } from '#shared/runtime/env.ts';
-import { traced } from '#shared/runtime/tracer.ts';
+import { lazily } from './lazily.ts';
 
-// What is tried again, and when, is written on each delivery.
-const maxAttempts = 1;
-
-/** Sends to targets of every kind. */
-export const senders = () =>
-  targetSender({
+/** Sends to targets of every kind; most are webhooks, so what sends to the others is loaded for the first of them. */
+export const senders = () => {
+  const queues = lazily(async () => (await import('./queue-sender.ts')).queueSender());
+  const buses = lazily(async () => (await import('./bus-sender.ts')).busSender());
+  return targetSender({
     webhook: webhookSender({ allowLocal: requireEnv(env.allowLocalWebhooks) === 'true' }),
-    sqs: sqsTargetSender({
-      clientIn: perRegion((region) => traced(targetQueueClient({ region, maxAttempts }))),
-    }),
-    eventBridge: eventBridgeTargetSender({
-      clientIn: perRegion((region) => traced(new EventBridgeClient({ region, maxAttempts }))),
-    }),
+    sqs: { send: async (message) => (await queues()).send(message) },
+    eventBridge: { send: async (message) => (await buses()).send(message) },
   });
+};

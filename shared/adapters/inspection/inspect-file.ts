@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import type { FileHazard, InspectFile } from '#shared/application/ports.ts';
-import { archiveHazard, isArchive, isOffice } from './archive.ts';
 import { markupIn } from './markup.ts';
 import { PlainTextCheck } from './plain-text.ts';
 import { type Tail, TailKeeper } from './tail.ts';
@@ -40,6 +38,7 @@ const mediaTypeOf = async (prefix: Buffer, isText: boolean): Promise<string | un
   if (prefix.subarray(0, 5).toString('latin1') === '%PDF-') return 'application/pdf';
   // Short signatures such as BM or MZ begin ordinary texts as well: text is asked for first.
   if (isText) return markupIn(prefix) ?? 'text/plain';
+  const { fileTypeFromBuffer } = await import('file-type');
   // The bytes are in memory: all that can fail is making sense of them.
   const found = await fileTypeFromBuffer(prefix).catch(() => undefined);
   return found?.mime === 'application/pdf' ? undefined : found?.mime;
@@ -50,11 +49,13 @@ const hazardOf = async (
   prefix: Buffer,
   tail: Tail,
 ): Promise<FileHazard | undefined> => {
+  if (mediaType === undefined || mediaType === 'text/plain') return undefined;
+  const { archiveHazard, isArchive, isOffice } = await import('./archive.ts');
   if (mediaType === 'application/pdf') {
     if (await isArchive(tail)) return 'alsoArchive';
     return hasEnd(tail) ? undefined : 'unfinished';
   }
-  if (mediaType === undefined || !isOffice(mediaType)) return undefined;
+  if (!isOffice(mediaType)) return undefined;
   return hasBeginning(prefix) ? 'alsoArchive' : archiveHazard(mediaType, tail);
 };
 
