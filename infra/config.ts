@@ -100,6 +100,11 @@ const settings = z.strictObject(
         },
         'must look like {"roleClaim": "groups", "rolePrefix": "role:", "organisationPrefix": "org:"}',
       )
+      // Else a role would be an organisation as well, and who names organisations could give roles.
+      .refine(({ rolePrefix, organisationPrefix }) => !rolePrefix.startsWith(organisationPrefix), {
+        path: ['organisationPrefix'],
+        error: 'must not be how roles begin',
+      })
       .prefault({}),
     /** Lets anyone read documents, decisions and events without a token. */
     publicReading: yesOrNo.default(false),

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { Backups } from '../constructs/backups.ts';
@@ -40,6 +40,12 @@ export class IkraftStack extends Stack {
       });
     }
     this.addSafeguards(config, stateful);
+    if (config.stage === 'production' && config.alarmEmail === undefined) {
+      Annotations.of(this).addWarningV2(
+        'ikraft:nobodyIsTold',
+        'No alarm reaches anyone: state alarmEmail in ikraft.config.ts.',
+      );
+    }
   }
 
   /** What goes beyond the defaults of AWS: each by a setting of its own, all of them by `strict`. */

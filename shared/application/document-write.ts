@@ -35,7 +35,8 @@ export const existing = async (
     throw new Refusal('document_not_found', `There is no document ${documentId}.`);
   }
   if (document.withdrawnAt !== undefined) {
-    throw new Refusal('document_withdrawn', `The draft was withdrawn at ${document.withdrawnAt}.`);
+    const what = document.erased === undefined ? 'withdrawn' : 'erased';
+    throw new Refusal('document_withdrawn', `The draft was ${what} at ${document.withdrawnAt}.`);
   }
   if (revisions !== undefined && !revisions.includes(document.revision)) {
     throw new PreconditionFailedError(document.revision);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, templateOf } from './synthesize.ts';
+import { ikraft, resourcesOf, templateOf } from './synthesize.ts';
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const [, ofAlarms = ''] = /^## Alarms$(.*?)^## /ms.exec(runbook) ?? [];
@@ -190,6 +190,16 @@ describe('what the functions report', () => {
 
 describe('an address for alarms', () => {
   const context = { alarmEmail: 'duty@example.org' };
+
+  it.each([
+    [{}, 1],
+    [{ stage: 'development' }, 0],
+    [context, 0],
+  ])('is asked for in production: %o gives %i warnings', (stated, count) => {
+    const { stack } = ikraft(stated);
+    const said = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('No alarm'));
+    expect(said).toHaveLength(count);
+  });
 
   it('is told of every alarm', () => {
     templateOf(context).hasResourceProperties('AWS::SNS::Subscription', {

@@ -111,6 +111,16 @@ describe('the configuration', () => {
 
   it.each([
     ['stage', 'staging', 'stage must be development or production'],
+    [
+      'claims',
+      '{"organisationPrefix":"role:"}',
+      'claims.organisationPrefix must not be how roles begin',
+    ],
+    [
+      'claims',
+      '{"organisationPrefix":""}',
+      'claims.organisationPrefix must not be how roles begin',
+    ],
     ['account', '1111', 'account must be an account id of twelve digits'],
     ['region', 'Stockholm', 'region must be a region such as eu-north-1'],
     ['timeZone', 'Europe/Alingsås', 'timeZone must be a name from the IANA time zone database'],

@@ -126,7 +126,10 @@ describe('the erasure of a draft', () => {
     await api.post(`${document}/erasure`, reason);
     expect((await api.get('/v1/documents')).body).toEqual({ items: [] });
     for (const path of ['', '/versions', '/versions/1', '/versions/1/content', '/timeline']) {
-      expect((await api.get(`${document}${path}`)).status).toBe(410);
+      expect(await api.get(`${document}${path}`)).toMatchObject({
+        status: 410,
+        body: { detail: expect.stringMatching(/^The draft was erased at /) },
+      });
     }
   });
 
