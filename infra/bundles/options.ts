@@ -24,6 +24,7 @@ export const optionsOf = (name: string) =>
     chunkNames: 'parts/[name]-[hash]',
     // The SDK's CommonJS builds fail in an ESM bundle with "Dynamic require".
     mainFields: ['module', 'main'],
+    alias: { 'node:http': `${root}infra/bundles/node-http.ts` },
     // What looks into ZIP files, and the tracer, are CommonJS that requires parts of Node.
     banner: { js: 'const require=process.getBuiltinModule;' },
     // Names are shortened: errors state theirs, and source maps give those of functions back to a stack.

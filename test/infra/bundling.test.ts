@@ -62,6 +62,17 @@ describe('a bundle', () => {
     expect((await measureBundle(name)).all).toBe(bytes);
   });
 
+  it.each(functions())('of $name imports no node:http, which loads the fetch of Node', ({ id }) => {
+    const folder = dirname(String(bundles.get(id)));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const importing = files.filter(
+      (file) =>
+        file.endsWith('.mjs') &&
+        /(?:from|import)\s*\(?\s*["']node:http["']/.test(readFileSync(join(folder, file), 'utf8')),
+    );
+    expect(importing).toEqual([]);
+  });
+
   it('of the API has the description of the API beside it', () => {
     const api = functions().find(({ name }) => name === 'api');
     const file = join(dirname(String(bundles.get(api?.id ?? ''))), 'openapi.json');

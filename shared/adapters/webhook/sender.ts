@@ -1,12 +1,15 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import type { Outcome, Sender } from '#shared/application/ports.ts';
 import type { AttemptError } from '#shared/domain/delivery.ts';
 import { AddressNotAllowedError, addressGuard, type Resolve } from './address-guard.ts';
-
-// An import of it would load Node's fetch as well, which takes longer than all that this needs.
-const { Agent: HttpAgent, request: httpRequest } = process.getBuiltinModule('node:http');
 
 export interface WebhookSenderOptions {
   /** Lets webhooks go to http and to this machine; other addresses that are not public stay refused. */
