@@ -72,11 +72,11 @@ const readBy = (file: string, seen = new Set<string>()): string[] => {
   seen.add(file);
   const source = readFileSync(join(root, file), 'utf8');
   const own = [...source.matchAll(/requireEnv\(env\.(\w+)\)/g)].map(([, key]) => String(key));
-  const composed = [...source.matchAll(/'(?:#shared\/composition|(\.))\/([\w-]+\.ts)'/g)];
+  const composed = [...source.matchAll(/'(?:#shared\/composition|(\.\.?))\/([\w/-]+\.ts)'/g)];
   return [
     ...own,
     ...composed.flatMap(([, beside, name]) =>
-      readBy(join(beside ? dirname(file) : 'shared/composition', String(name)), seen),
+      readBy(join(beside ? join(dirname(file), beside) : 'shared/composition', String(name)), seen),
     ),
   ];
 };
