@@ -71,12 +71,15 @@ const checkCorrections = (
   const heard = new Set(news.map(({ party }) => party));
   // News of a version are none to who follows the status.
   const heardStatus = new Set(news.filter(({ from, to }) => from !== to).map(({ party }) => party));
-  const places = new Set(steps.map(({ date, party }) => `${midnight(date)}|${party ?? ''}`));
+  const placesOf = (those: readonly Step[]) =>
+    new Set(those.map(({ date, party }) => `${midnight(date)}|${party ?? ''}`));
+  const places = placesOf(steps);
+  const statusPlaces = placesOf(steps.filter(({ from, status }) => from !== status));
   const expected = new Map<string, string>();
   for (const key of document.told.keys()) {
     const [at = '', party = '', from, , status] = key.split('|');
-    const those = from === status ? heard : heardStatus;
-    if (those.has(party === '' ? undefined : party) || places.has(`${at}|${party}`)) continue;
+    const [those, standing] = from === status ? [heard, places] : [heardStatus, statusPlaces];
+    if (those.has(party === '' ? undefined : party) || standing.has(`${at}|${party}`)) continue;
     const earliest = expected.get(party);
     if (earliest === undefined || at < earliest) expected.set(party, at);
   }
