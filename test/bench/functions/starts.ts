@@ -72,7 +72,14 @@ const writeBaseline = async (
 ): Promise<number> => {
   const { entryPoints: _entry, ...options } = optionsOf('none');
   const stdin = { contents, resolveDir: root, sourcefile: 'index.ts' };
-  const more: BuildOptions = { stdin, splitting, outdir, entryNames: 'index' };
+  const more: BuildOptions = {
+    stdin,
+    splitting,
+    outdir,
+    entryNames: 'index',
+    // What only our own bundles take from elsewhere.
+    ...(!splitting && { alias: {} }),
+  };
   const { metafile } = await build({ ...options, ...more, metafile: true });
   return bundleOf('baseline', metafile.outputs).start;
 };
