@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { AnswerOf } from './answer.ts';
 import { instant } from './dates.ts';
 import { month } from './month.ts';
 
@@ -24,5 +23,3 @@ export const punctualityAnswer = z
     }),
   })
   .meta({ id: 'Punctuality' });
-
-export type PunctualityAnswer = AnswerOf<typeof punctualityAnswer>;

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 import { type ErasedVersion, type FileErasure, uploadEndsAt, type Version } from './version.ts';
 
 /** What stands where a text was erased that cannot be missing. */
-export const erasedText = '[erased]';
+const erasedText = '[erased]';
 
 /** Why something is erased, and on whose word. */
 export interface Erasing {

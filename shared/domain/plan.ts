@@ -14,7 +14,7 @@ import type { Timeline } from './timeline.ts';
  * No more than this is kept on the document, unless all of it comes at one instant; what comes later is
  * derived again when it nears.
  */
-export const plannedLimit = 100;
+const plannedLimit = 100;
 
 /** A draft on which nothing has been decided. */
 export const emptyProjection = (now: Instant): Projection => ({
