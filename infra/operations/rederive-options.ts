@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { Problem, reasonOf } from '../local/problem.ts';
+import { commandOptions } from '../local/command-options.ts';
 
 export interface RederiveOptions {
   readonly help: boolean;
@@ -26,18 +25,9 @@ export const readRederiveOptions = (args: readonly string[]): RederiveOptions =>
   };
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        stack: { type: 'string', default: 'Ikraft' },
-        profile: { type: 'string' },
-        region: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${reasonOf(error)}\nnpm run rederive -- --help shows what can be said.`);
-  }
-};
+const parse = (args: readonly string[]) =>
+  commandOptions('rederive', args, {
+    stack: { type: 'string', default: 'Ikraft' },
+    profile: { type: 'string' },
+    region: { type: 'string' },
+  });

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { Problem, reasonOf } from '../local/problem.ts';
+import { commandOptions } from '../local/command-options.ts';
+import { Problem } from '../local/problem.ts';
 
 /** Queues with dead letters that can go back, and `streams`: what lies in the failures bucket. */
 export const sources = [
@@ -43,18 +43,9 @@ export const readRedriveOptions = (args: readonly string[]): RedriveOptions => {
 
 const isSource = (name: string): boolean => sources.some((source) => source === name);
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        stack: { type: 'string', default: 'Ikraft' },
-        from: { type: 'string', multiple: true },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${reasonOf(error)}\nnpm run redrive -- --help shows what can be said.`);
-  }
-};
+const parse = (args: readonly string[]) =>
+  commandOptions('redrive', args, {
+    stack: { type: 'string', default: 'Ikraft' },
+    from: { type: 'string', multiple: true },
+    'dry-run': { type: 'boolean', default: false },
+  });

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readSimulateOptions, usage, WrongOption } from './installation/options.ts';
+import { Problem } from '../../infra/local/problem.ts';
+import { readSimulateOptions, usage } from './installation/options.ts';
 import { plants } from './installation/plants.ts';
 import { failureLines, fewestFaults } from './installation/report.ts';
 import { play } from './installation/run.ts';
@@ -78,7 +79,7 @@ describe('npm run simulate', () => {
     [['--faults', 'all'], '--faults is a whole number from 0 to 1000000, not "all".'],
     [['--sed', '1'], 'npm run simulate -- --help shows what can be said.'],
   ])('refuses %j with a sentence', (args, sentence) => {
-    expect(() => readSimulateOptions(args)).toThrow(WrongOption);
+    expect(() => readSimulateOptions(args)).toThrow(Problem);
     expect(() => readSimulateOptions(args)).toThrow(sentence);
   });
 

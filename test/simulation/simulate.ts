@@ -1,5 +1,6 @@
 import './installation/quiet.ts';
-import { readSimulateOptions, usage, WrongOption } from './installation/options.ts';
+import { Problem } from '../../infra/local/problem.ts';
+import { readSimulateOptions, usage } from './installation/options.ts';
 import { failureLines, fewestFaults, Sum } from './installation/report.ts';
 import { play } from './installation/run.ts';
 
@@ -39,7 +40,7 @@ const simulate = async (args: readonly string[]): Promise<number> => {
 try {
   process.exitCode = await simulate(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof WrongOption)) throw error;
+  if (!(error instanceof Problem)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

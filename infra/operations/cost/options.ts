@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { Problem, reasonOf } from '../../local/problem.ts';
+import { commandOptions } from '../../local/command-options.ts';
+import { Problem } from '../../local/problem.ts';
 import { defaultPrices } from './prices.ts';
 import type { Workload } from './workload.ts';
 
@@ -81,26 +81,18 @@ const settingIn = (text: string): [string, string] => {
 const parse = (args: readonly string[]) => {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        documents: text,
-        subscribers: text,
-        changes: text,
-        uploads: text,
-        reads: text,
-        users: text,
-        reach: text,
-        'file-kb': text,
-        set: { type: 'string', multiple: true, default: [] },
-        prices: { type: 'string', default: defaultPrices },
-        'free-tier': flag,
-        json: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${reasonOf(error)}\nnpm run cost -- --help shows what can be said.`);
-  }
+  return commandOptions('cost', args, {
+    documents: text,
+    subscribers: text,
+    changes: text,
+    uploads: text,
+    reads: text,
+    users: text,
+    reach: text,
+    'file-kb': text,
+    set: { type: 'string', multiple: true, default: [] },
+    prices: { type: 'string', default: defaultPrices },
+    'free-tier': flag,
+    json: flag,
+  });
 };

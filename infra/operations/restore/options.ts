@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { Problem, reasonOf } from '../../local/problem.ts';
+import { commandOptions } from '../../local/command-options.ts';
+import { Problem } from '../../local/problem.ts';
 import { restorable, type TableName, usualTables } from './tables.ts';
 
 export interface RestoreOptions {
@@ -116,24 +116,16 @@ const parse = (args: readonly string[]) => {
     multiple: true;
     default: string[];
   };
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        resume: flag,
-        to: { type: 'string' },
-        tables: { type: 'string', default: usualTables.join(',') },
-        from: many,
-        overwrite: flag,
-        document: many,
-        'dry-run': flag,
-        stack: { type: 'string', default: 'Ikraft' },
-        profile: { type: 'string' },
-        region: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${reasonOf(error)}\nnpm run restore -- --help shows what can be said.`);
-  }
+  return commandOptions('restore', args, {
+    resume: flag,
+    to: { type: 'string' },
+    tables: { type: 'string', default: usualTables.join(',') },
+    from: many,
+    overwrite: flag,
+    document: many,
+    'dry-run': flag,
+    stack: { type: 'string', default: 'Ikraft' },
+    profile: { type: 'string' },
+    region: { type: 'string' },
+  });
 };

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { Problem, reasonOf } from '../../../infra/local/problem.ts';
+import { commandOptions } from '../../../infra/local/command-options.ts';
+import { Problem } from '../../../infra/local/problem.ts';
 
 export interface SoakOptions {
   readonly help: boolean;
@@ -41,19 +41,10 @@ const positive = (name: string, text: string, most: number): number => {
   throw new Problem(`--${name} is a number above 0, ${most} at the most, not ${text}.`);
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        rate: { type: 'string', default: '200' },
-        minutes: { type: 'string', default: '15' },
-        documents: { type: 'string' },
-        subscriptions: { type: 'string', default: '4' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${reasonOf(error)}\nnpm run bench:soak -- --help shows what can be said.`);
-  }
-};
+const parse = (args: readonly string[]) =>
+  commandOptions('bench:soak', args, {
+    rate: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '15' },
+    documents: { type: 'string' },
+    subscriptions: { type: 'string', default: '4' },
+  });

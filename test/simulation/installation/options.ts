@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { commandOptions } from '../../../infra/local/command-options.ts';
+import { Problem } from '../../../infra/local/problem.ts';
 
 export interface SimulateOptions {
   readonly help: boolean;
@@ -7,11 +8,6 @@ export interface SimulateOptions {
   /** Only the first so many faults of each run happen; without it all do. */
   readonly faults: number | undefined;
   readonly trace: boolean;
-}
-
-/** What was asked for cannot be done as it was asked; the message says what can. */
-export class WrongOption extends Error {
-  override readonly name = 'WrongOption';
 }
 
 export const usage = `Plays an archive with everything that can go wrong, in virtual time.
@@ -24,7 +20,7 @@ export const usage = `Plays an archive with everything that can go wrong, in vir
 
 docs/simulation.md says what is played, what must hold, and how to read a failure.`;
 
-/** @throws WrongOption */
+/** @throws Problem */
 export const readSimulateOptions = (args: readonly string[]): SimulateOptions => {
   const { help, runs, seed, faults, trace } = parse(args);
   return {
@@ -39,23 +35,13 @@ export const readSimulateOptions = (args: readonly string[]): SimulateOptions =>
 const wholeNumber = (name: string, text: string, least: number, most: number): number => {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new WrongOption(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
+  throw new Problem(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        runs: { type: 'string', default: '1000' },
-        seed: { type: 'string', default: '1' },
-        faults: { type: 'string' },
-        trace: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WrongOption(`${why}\nnpm run simulate -- --help shows what can be said.`);
-  }
-};
+const parse = (args: readonly string[]) =>
+  commandOptions('simulate', args, {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    faults: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+  });

@@ -1,7 +1,27 @@
 import { temporalCalendar } from '#shared/adapters/temporal/calendar.ts';
+import type { DocumentWrite } from '#shared/application/ports.ts';
 import type { Document } from '#shared/domain/document.ts';
 import { between, shift } from '#shared/domain/instant.ts';
 import type { Plant } from './plant.ts';
+
+/** Another write of each document in place of the one asked for. */
+const writing =
+  (
+    instead: (one: DocumentWrite, standing: Document | undefined) => DocumentWrite,
+  ): NonNullable<Plant['stores']> =>
+  ({ repository }) => ({
+    repository: {
+      ...repository,
+      commit: async (write) => {
+        const documents = await Promise.all(
+          write.documents.map(async (one) =>
+            instead(one, await repository.document(one.document.documentId)),
+          ),
+        );
+        await repository.commit({ ...write, documents });
+      },
+    },
+  });
 
 const oneMore = (event: { readonly id: string }) => `${event.id}-again`;
 
@@ -10,19 +30,8 @@ export const plants: Readonly<Record<string, readonly Plant[]>> = {
   'lost update': [
     {
       name: 'a document is written whatever its revision is',
-      stores: ({ repository }) => ({
-        repository: {
-          ...repository,
-          commit: async (write) => {
-            const documents = await Promise.all(
-              write.documents.map(async (one) => {
-                const standing = await repository.document(one.document.documentId);
-                return { ...one, expectedRevision: standing?.revision ?? 0 };
-              }),
-            );
-            await repository.commit({ ...write, documents });
-          },
-        },
+      stores: writing((one, standing) => {
+        return { ...one, expectedRevision: standing?.revision ?? 0 };
       }),
     },
     {
@@ -134,40 +143,18 @@ export const plants: Readonly<Record<string, readonly Plant[]>> = {
   'double event': [
     {
       name: 'a number is used for two events',
-      stores: ({ repository }) => ({
-        repository: {
-          ...repository,
-          commit: async (write) => {
-            const documents = await Promise.all(
-              write.documents.map(async (one) => {
-                const standing = await repository.document(one.document.documentId);
-                const reused = standing !== undefined && one.facts.length === 1;
-                const sequence = reused ? standing.sequence : one.document.sequence;
-                return { ...one, document: { ...one.document, sequence } };
-              }),
-            );
-            await repository.commit({ ...write, documents });
-          },
-        },
+      stores: writing((one, standing) => {
+        const reused = standing !== undefined && one.facts.length === 1;
+        const sequence = reused ? standing.sequence : one.document.sequence;
+        return { ...one, document: { ...one.document, sequence } };
       }),
     },
     {
       name: 'a write tells everything twice, under two numbers',
-      stores: ({ repository }) => ({
-        repository: {
-          ...repository,
-          commit: async (write) => {
-            const documents = await Promise.all(
-              write.documents.map(async (one) => {
-                const standing = await repository.document(one.document.documentId);
-                const facts = [...one.facts, ...one.facts];
-                const sequence = (standing?.sequence ?? 0) + facts.length;
-                return { ...one, facts, document: { ...one.document, sequence } };
-              }),
-            );
-            await repository.commit({ ...write, documents });
-          },
-        },
+      stores: writing((one, standing) => {
+        const facts = [...one.facts, ...one.facts];
+        const sequence = (standing?.sequence ?? 0) + facts.length;
+        return { ...one, facts, document: { ...one.document, sequence } };
       }),
     },
     {
